@@ -1,0 +1,10 @@
+export { catalogue, codes, type Code } from './catalogue.ts';
+export { type Entry } from './entry.ts';
+export { diagnostic, hintOf, messageOf, sortDiagnostics, type Diagnostic, type Place, type Severity, type Where } from './diagnostic.ts';
+export { failure, Failure, isFailure, type FieldProblem } from './failure.ts';
+export { formatMessage, locales, type Locale, type Params, type Texts } from './message.ts';
+export { assert, assertNever } from './assert.ts';
+export { limits } from './limits.ts';
+export { nearest } from './suggest.ts';
+export { renderDiagnostic } from './render.ts';
+export { hasErrors, type Result } from './result.ts';

@@ -1,0 +1,261 @@
+/**
+ * The Model: what the whole stack of documents means. Frozen, hashed, plain JSON; everything else is generated from it.
+ */
+import type { CheckedExpr } from '@tenon/expression';
+
+export type FieldType =
+  | 'text' | 'long_text' | 'rich_text' | 'email' | 'phone' | 'url' | 'integer' | 'decimal' | 'money' | 'quantity'
+  | 'percent' | 'boolean' | 'date' | 'datetime' | 'time' | 'date_range' | 'select' | 'multi_select' | 'reference'
+  | 'references' | 'children' | 'file' | 'image' | 'address' | 'geo' | 'json' | 'autonumber';
+
+/** An expression of a document: its text as written and its checked tree. */
+export interface Formula {
+  readonly source: string;
+  readonly expr: CheckedExpr;
+}
+
+export interface OptionModel {
+  readonly value: string;
+  readonly label: string;
+  readonly color?: string;
+  readonly inactive?: boolean;
+  /** Values of the governing field under which this one is offered. */
+  readonly when?: readonly string[];
+}
+
+export interface FieldModel {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly label: string;
+  readonly help?: string;
+  /** Set by the engine: id, version, created_at and the like. Never written by a caller. */
+  readonly system?: boolean;
+  readonly required: boolean;
+  readonly unique?: boolean;
+  readonly index?: boolean;
+  readonly masked?: boolean;
+  readonly default?: Formula;
+  readonly formula?: Formula;
+  /** For a formula: kept in a column inside the writing transaction, or computed in the query. */
+  readonly storage: 'column' | 'stored' | 'virtual' | 'none';
+  readonly frozenAfter?: string;
+  readonly was?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly patternMessage?: string;
+  readonly scale?: number;
+  /** Bounds of a number, as decimal text. */
+  readonly min?: string;
+  readonly max?: string;
+  readonly minDate?: Formula;
+  readonly maxDate?: Formula;
+  /** ISO code, or a path such as `order.currency`. */
+  readonly currency?: { readonly code: string } | { readonly path: readonly string[] };
+  readonly unit?: { readonly text: string } | { readonly path: readonly string[] };
+  readonly options?: readonly OptionModel[];
+  /** The field whose value governs the choices (dependent options). */
+  readonly optionsBy?: string;
+  readonly to?: string;
+  readonly onDelete?: 'restrict' | 'clear' | 'cascade';
+  readonly tree?: boolean;
+  readonly filter?: Formula;
+  readonly of?: string;
+  readonly by?: string;
+  readonly minRows?: number;
+  readonly maxRows?: number;
+  readonly maxBytes?: number;
+  /** Autonumber pattern, such as `SO-{yyyyMMdd}-{seq:5}`. */
+  readonly numbering?: string;
+}
+
+export interface ValidationModel {
+  readonly name: string;
+  readonly check: Formula;
+  readonly message: string;
+  readonly at?: string;
+}
+
+export interface TransitionModel {
+  readonly name: string;
+  readonly label: string;
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly guard?: Formula;
+  readonly message?: string;
+  readonly requires: readonly string[];
+  readonly set: Readonly<Record<string, Formula>>;
+  readonly confirm?: string;
+  readonly tone: 'primary' | 'danger' | 'default';
+}
+
+export interface LifecycleModel {
+  readonly field: string;
+  readonly initial: string;
+  readonly transitions: Readonly<Record<string, TransitionModel>>;
+}
+
+export interface StateModel {
+  readonly frozen: readonly string[] | 'all';
+  readonly final: boolean;
+}
+
+export interface KeyModel {
+  readonly name: string;
+  readonly fields: readonly string[];
+  readonly when?: Formula;
+}
+
+export interface ObjectModel {
+  readonly name: string;
+  readonly label: string;
+  readonly plural: string;
+  readonly description?: string;
+  readonly icon?: string;
+  readonly title: string;
+  readonly search: readonly string[];
+  /** All fields, the system's first, in the order of the document. */
+  readonly fields: Readonly<Record<string, FieldModel>>;
+  readonly recordTypes: Readonly<Record<string, { readonly label: string; readonly description?: string }>>;
+  readonly validations: Readonly<Record<string, ValidationModel>>;
+  readonly keys: Readonly<Record<string, KeyModel>>;
+  readonly indexes: Readonly<Record<string, { readonly name: string; readonly fields: readonly string[] }>>;
+  readonly lifecycle?: LifecycleModel;
+  readonly states: Readonly<Record<string, StateModel>>;
+  readonly owner: boolean;
+  readonly history: boolean;
+  /** For a child object: its parent, the parent's `children` field, and the reference back. */
+  readonly partOf?: { readonly object: string; readonly field: string; readonly by: string };
+  /** Stored formulas of this object in the order in which they are computed. */
+  readonly computed: readonly string[];
+}
+
+export interface LayoutFieldModel {
+  readonly field: string;
+  readonly span?: number;
+  readonly visibleWhen?: Formula;
+  readonly requiredWhen?: Formula;
+  readonly readonlyWhen?: Formula;
+  readonly columns?: readonly string[];
+}
+export interface SectionModel {
+  readonly name: string;
+  readonly label: string;
+  readonly columns: 1 | 2 | 3;
+  readonly collapsed?: boolean;
+  readonly visibleWhen?: Formula;
+  readonly fields: readonly LayoutFieldModel[];
+}
+export interface RelatedModel {
+  readonly name: string;
+  readonly label: string;
+  readonly object: string;
+  readonly by: string;
+  readonly columns: readonly string[];
+  readonly sort?: readonly string[];
+}
+export interface TabModel {
+  readonly name: string;
+  readonly label: string;
+  readonly visibleWhen?: Formula;
+  readonly sections: readonly SectionModel[];
+  readonly related: readonly RelatedModel[];
+}
+export interface LayoutModel {
+  /** `<object>.<name>` */
+  readonly name: string;
+  readonly object: string;
+  readonly label: string;
+  readonly use: readonly ('form' | 'detail' | 'print' | 'portal')[];
+  readonly recordTypes?: readonly string[];
+  readonly roles?: readonly string[];
+  readonly device?: 'phone' | 'desktop';
+  readonly header: readonly string[];
+  readonly tabs: readonly TabModel[];
+}
+
+export interface ViewModel {
+  readonly name: string;
+  readonly object: string;
+  readonly label: string;
+  readonly kind: 'list' | 'board';
+  readonly columns: readonly { readonly path: readonly string[]; readonly label: string; readonly width?: number }[];
+  readonly filter?: Formula;
+  readonly sort: readonly { readonly path: readonly string[]; readonly descending: boolean }[];
+  readonly group?: string;
+  readonly quickFilters: readonly string[];
+  readonly default: boolean;
+}
+
+/** `true`: every record. A Formula: the records for which it is true; sees `record` and `user`. Absent: none. */
+export type RecordGrant = true | Formula;
+export type FieldGrant = 'none' | 'read' | 'write' | 'mask';
+
+export interface ObjectGrant {
+  readonly create?: RecordGrant;
+  readonly read?: RecordGrant;
+  readonly update?: RecordGrant;
+  readonly delete?: RecordGrant;
+  readonly export: boolean;
+  readonly actions: readonly string[] | '*';
+  readonly fields: Readonly<Record<string, FieldGrant>>;
+  readonly otherFields: FieldGrant;
+}
+
+export interface RoleModel {
+  readonly name: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly external: boolean;
+  readonly admin: boolean;
+  /** Per object of the Model, includes already merged in. An object that is absent is not visible. */
+  readonly objects: Readonly<Record<string, ObjectGrant>>;
+  readonly userAttributes: Readonly<Record<string, { readonly to?: string }>>;
+}
+
+export interface AppModel {
+  readonly name: string;
+  readonly label: string;
+  readonly icon?: string;
+  readonly roles?: readonly string[];
+  readonly navigation: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly icon?: string;
+    readonly items: readonly { readonly name: string; readonly object: string; readonly view?: string; readonly label: string }[];
+  }[];
+  readonly home?: { readonly object: string; readonly view?: string };
+}
+
+export interface DataModel {
+  readonly name: string;
+  readonly object: string;
+  readonly key: readonly string[];
+  readonly mode: 'insert' | 'merge';
+  readonly set?: string;
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface Model {
+  readonly compilerVersion: number;
+  /** SHA-256 of everything but the data rows, in hex. */
+  readonly hash: string;
+  readonly package: {
+    readonly name: string;
+    readonly version: string;
+    readonly namespace: string;
+    readonly label: string;
+    readonly locales: readonly string[];
+    readonly timeZone: string;
+    readonly currency: string;
+    readonly app?: string;
+  };
+  readonly objects: Readonly<Record<string, ObjectModel>>;
+  readonly layouts: Readonly<Record<string, LayoutModel>>;
+  readonly views: Readonly<Record<string, ViewModel>>;
+  readonly roles: Readonly<Record<string, RoleModel>>;
+  readonly apps: Readonly<Record<string, AppModel>>;
+  readonly data: readonly DataModel[];
+  /** Locale → address → text. */
+  readonly locales: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
