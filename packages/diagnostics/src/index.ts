@@ -7,4 +7,5 @@ export { assert, assertNever } from './assert.ts';
 export { limits } from './limits.ts';
 export { nearest } from './suggest.ts';
 export { renderDiagnostic } from './render.ts';
+export { errorsPage } from './errors-page.ts';
 export { hasErrors, type Result } from './result.ts';
