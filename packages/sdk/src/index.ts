@@ -1,0 +1,2 @@
+export { createClient, type ActOptions, type AggregateQuery, type BulkItem, type Client, type ClientOptions, type DemoLogins, type ListQuery, type Page, type RecordData, type Session, type Values, type WriteOptions } from './client.ts';
+export { ApiProblem, type ProblemBody, type ProblemError } from './problem.ts';

@@ -1,0 +1,92 @@
+/**
+ * Turns whatever was thrown into an RFC 9457 problem document, once, at the edge.
+ *
+ * In:   a thrown value, the locale of the caller, the id of the request.
+ * Out:  status and document. Bad input is never a 5xx; a 500 tells nothing but the id of the request.
+ */
+import { STATUS_CODES } from 'node:http';
+import { catalogue, failure, hintOf, isFailure, limits, messageOf, type Code, type Failure, type Locale } from '@tenon/diagnostics';
+
+export interface ProblemDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly hint?: string;
+  readonly requestId: string;
+  readonly errors?: readonly { readonly field: string; readonly code: string; readonly message: string; readonly hint?: string }[];
+}
+
+/** Errors of Fastify and its plugins, by code. */
+const frameworkCodes: Readonly<Record<string, Code>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'REQ107',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'REQ108',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'REQ106',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'REQ106',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'REQ101',
+  FST_ERR_BAD_URL: 'REQ102',
+  FST_ERR_MAX_PARAM_LENGTH: 'REQ102',
+  FST_UNDER_PRESSURE: 'SRV102',
+};
+
+const titles: Readonly<Record<number, string>> = {
+  400: '请求有误', 401: '需要登录', 403: '没有权限', 404: '不存在', 405: '方法不支持', 409: '冲突', 412: '版本不符', 413: '内容过大',
+  415: '格式不支持', 422: '校验未通过', 428: '缺少前提条件', 429: '请求过多', 500: '服务器错误', 503: '服务不可用',
+};
+
+/** The Failure that a thrown value amounts to. `unexpected` when it is our mistake and belongs in the log. */
+export function failureOf(error: unknown): { readonly failure: Failure; readonly unexpected: boolean } {
+  if (isFailure(error)) return { failure: error, unexpected: error.status >= 500 && error.code === 'SRV101' };
+  const { code, statusCode, name } = (error ?? {}) as { code?: unknown; statusCode?: unknown; name?: unknown };
+  const known = typeof code === 'string' ? frameworkCodes[code] : undefined;
+  if (known) return { failure: failure(known, { limit: limits.bodyBytesMax }), unexpected: false };
+  if (statusCode === 429) return { failure: failure('REQ115'), unexpected: false };
+  if (statusCode === 415) return { failure: failure('REQ108'), unexpected: false };
+  if (name === 'SyntaxError' && statusCode === 400) return { failure: failure('REQ106'), unexpected: false };
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return { failure: failure('REQ101'), unexpected: false };
+  // PostgreSQL's class 22 is data that it cannot take: a hole of our checks, but still the caller's input.
+  if (typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code)) return { failure: failure('REQ101'), unexpected: true };
+  return { failure: failure('SRV101'), unexpected: true };
+}
+
+export function problemOf(problem: Failure, locale: Locale, requestId: string): ProblemDocument {
+  const params = { ...problem.params, requestId };
+  const hint = hintOf({ code: problem.code, params }, locale);
+  return {
+    type: `https://tenon.dev/errors/${problem.code}`,
+    title: (locale === 'zh-CN' ? titles[problem.status] : undefined) ?? STATUS_CODES[problem.status] ?? 'Error',
+    status: problem.status,
+    detail: messageOf({ code: problem.code, params }, locale),
+    code: problem.code,
+    ...(hint ? { hint } : {}),
+    requestId,
+    ...(problem.problems.length > 0 ? { errors: problem.problems.map((p) => fieldError(p, locale)) } : {}),
+  };
+}
+
+function fieldError(problem: Failure['problems'][number], locale: Locale) {
+  const known = problem.code in catalogue;
+  const hint = known ? hintOf(problem, locale) : undefined;
+  return {
+    field: problem.field,
+    code: problem.code,
+    message: problem.message ?? (known ? messageOf(problem, locale) : problem.code),
+    ...(hint ? { hint } : {}),
+  };
+}
+
+/** The first language of an Accept-Language header that the product speaks. */
+export function localeOf(header: string | undefined): Locale {
+  const wanted = (header ?? '').slice(0, 500).split(',').map((part, index) => {
+    const [tag = '', ...rest] = part.trim().split(';');
+    const q = Number(/q=([\d.]+)/.exec(rest.join(';'))?.[1] ?? 1);
+    return { tag: tag.toLowerCase(), q: Number.isFinite(q) ? q : 0, index };
+  });
+  wanted.sort((a, b) => b.q - a.q || a.index - b.index);
+  for (const { tag, q } of wanted) {
+    if (q > 0 && tag.startsWith('zh')) return 'zh-CN';
+    if (q > 0 && tag.startsWith('en')) return 'en';
+  }
+  return 'en';
+}

@@ -1,0 +1,12 @@
+/** For load balancers: alive, and able to serve. */
+import { failure } from '@tenon/diagnostics';
+import type { FastifyInstance } from 'fastify';
+import type { Backend } from '../backend.ts';
+
+export function healthRoutes(app: FastifyInstance, backend: Backend, stopping: () => boolean): void {
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/readyz', async () => {
+    if (stopping() || !(await backend.ready().catch(() => false))) throw failure('SRV102');
+    return { status: 'ready' };
+  });
+}

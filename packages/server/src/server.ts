@@ -1,0 +1,48 @@
+/**
+ * Composes and runs the server.
+ *
+ * In:   an open store and a checked configuration.
+ * Out:  a running server: its address, and a way to stop it that lets running requests end.
+ */
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { Store } from '@tenon/store';
+import { createApp, type AppDeps } from './app.ts';
+import { ConfigError, type ServerConfig } from './config.ts';
+import { storeBackend } from './store-backend.ts';
+
+export interface RunningServer {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+export interface StartOptions extends Pick<AppDeps, 'demo' | 'logTo'> {
+  readonly store: Store;
+  readonly config: ServerConfig;
+}
+
+const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url));
+const portsTried = 20;
+
+export async function startServer({ store, config, demo, logTo }: StartOptions): Promise<RunningServer> {
+  const app = await createApp({ backend: storeBackend(store), config, webFolder, demo, logTo });
+  const port = config.portMayMove ? await freePort(config.host, config.port) : config.port;
+  const url = await app.listen({ host: config.host, port });
+  return { url, close: () => app.close() };
+}
+
+async function freePort(host: string, first: number): Promise<number> {
+  if (first === 0) return 0;
+  for (let port = first; port < first + portsTried; port++) {
+    if (await isFree(host, port)) return port;
+  }
+  throw new ConfigError(`The ports ${first} to ${first + portsTried - 1} are all taken; set PORT.`);
+}
+
+function isFree(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen({ host, port, exclusive: true }, () => probe.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,8 @@
+/** What the functions of the store share: the connections, and what this PostgreSQL can do. */
+import type { Database } from './database.ts';
+
+export interface StoreHandle {
+  readonly database: Database;
+  /** Whether pg_trgm is installed, for the index behind `search`. */
+  readonly trigrams: boolean;
+}

@@ -1,0 +1,17 @@
+export { openStore, type Store, type StoreOptions } from './store.ts';
+export { type StoreHandle } from './handle.ts';
+export { startEmbedded, type EmbeddedServer } from './postgres/embedded.ts';
+export { isRetryable, queryInScope, withTransaction, type Database, type Row, type Statement, type Transaction } from './database.ts';
+export { createTenant, dropTenant, findTenant, listTenants, type NewTenant, type Tenant } from './tenant/tenants.ts';
+export { type ActiveModel, type Models } from './tenant/models.ts';
+export { driftOf, planMigration, type Change, type MigrationPlan, type Risk } from './schema/plan.ts';
+export { printPlan } from './schema/print.ts';
+export { applyMigration, type Consent } from './schema/apply.ts';
+export { constraintMeaning, linkTable, tablesOf, type ConstraintMeaning } from './schema/tables.ts';
+export { columnNames, columnType, hasColumn } from './schema/columns.ts';
+export * from './operation/operation.ts';
+export { runOperation } from './operation/pipeline.ts';
+export { recompute, refreshSearch } from './operation/recompute.ts';
+export { computeSteps, familyOf, readsOf, type ComputeStep } from './operation/computed.ts';
+export * from './tenant/accounts.ts';
+export { loadData, type LoadedFile, type LoadOptions } from './data/load.ts';

@@ -1,0 +1,92 @@
+/**
+ * The order in which the stored formulas of a record and its children are computed,.
+ *
+ * Pure: only the Model is read. A record, its children and their children are one family, written together;
+ * a formula of the family may read any other record of it, so the order runs through the whole family.
+ */
+import { assert } from '@tenon/diagnostics';
+import type { CheckedExpr } from '@tenon/expression';
+import type { FieldModel, Model, ObjectModel } from '@tenon/model';
+
+/** Formulas of one object that may be computed at once, since none of them reads another one. */
+export interface ComputeStep {
+  readonly object: string;
+  readonly fields: readonly string[];
+}
+
+const plans = new WeakMap<Model, Map<string, readonly ComputeStep[]>>();
+
+/** The root object and its children, nearest first. */
+export function familyOf(model: Model, root: string): readonly ObjectModel[] {
+  const found = [model.objects[root]!];
+  for (const object of found) {
+    for (const field of Object.values(object.fields)) {
+      const child = field.type === 'children' ? model.objects[field.of!] : undefined;
+      if (child && !found.includes(child)) found.push(child);
+    }
+  }
+  return found;
+}
+
+/** The steps that bring the stored formulas of a family up to date. */
+export function computeSteps(model: Model, root: string): readonly ComputeStep[] {
+  let known = plans.get(model);
+  if (!known) plans.set(model, (known = new Map()));
+  let steps = known.get(root);
+  if (!steps) known.set(root, (steps = makeSteps(model, root)));
+  return steps;
+}
+
+function makeSteps(model: Model, root: string): readonly ComputeStep[] {
+  const family = familyOf(model, root);
+  const open = new Map<string, { object: string; field: FieldModel; needs: ReadonlySet<string> }>();
+  for (const object of family) {
+    for (const field of Object.values(object.fields)) {
+      if (field.formula && field.storage === 'stored') open.set(`${object.name}.${field.name}`, { object: object.name, field, needs: readsOf(model, field.formula.expr) });
+    }
+  }
+  const steps: ComputeStep[] = [];
+  while (open.size > 0) {
+    const ready = [...open].filter(([key, { needs }]) => ![...needs].some((need) => need !== key && open.has(need)));
+    assert(ready.length > 0, `the formulas of ${root} form no circle`);
+    for (const object of family) {
+      const fields = ready.filter(([, one]) => one.object === object.name).map(([, one]) => one.field.name);
+      if (fields.length > 0) steps.push({ object: object.name, fields });
+    }
+    for (const [key] of ready) open.delete(key);
+  }
+  return steps;
+}
+
+/** Every field that an expression reads, as `object.field`, also through formulas that are computed in the query. */
+export function readsOf(model: Model, expr: CheckedExpr, found = new Set<string>()): ReadonlySet<string> {
+  const path = (steps: readonly { readonly object: string; readonly field: string }[]): void => {
+    for (const step of steps) {
+      const key = `${step.object}.${step.field}`;
+      if (found.has(key)) continue;
+      found.add(key);
+      const field = model.objects[step.object]?.fields[step.field];
+      if (field?.formula && field.storage === 'virtual') readsOf(model, field.formula.expr, found);
+    }
+  };
+  switch (expr.kind) {
+    case 'path': path(expr.steps); break;
+    case 'call': expr.args.forEach((arg) => readsOf(model, arg, found)); break;
+    case 'unary': readsOf(model, expr.operand, found); break;
+    case 'binary': [expr.left, expr.right].forEach((side) => readsOf(model, side, found)); break;
+    case 'in': [expr.operand, expr.list].forEach((side) => readsOf(model, side, found)); break;
+    case 'list': expr.items.forEach((item) => readsOf(model, item, found)); break;
+    case 'aggregate':
+      path(expr.children.steps);
+      if (expr.value) readsOf(model, expr.value, found);
+      if (expr.where) readsOf(model, expr.where, found);
+      break;
+    case 'literal': break;
+  }
+  return found;
+}
+
+/** What search looks through: the fields of `search` in lower case. Given the record's values as JSON. */
+export function searchText(object: ObjectModel, record: Readonly<Record<string, unknown>>): string {
+  return object.search.map((name) => record[name]).filter((value) => value !== null && value !== undefined && value !== '').map(String).join('\n').toLowerCase();
+}

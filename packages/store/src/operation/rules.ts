@@ -1,0 +1,69 @@
+/**
+ * The rules of the Model on the records as written: validations, patterns, bounds of dates, and sight of the records referred to.
+ *
+ * PostgreSQL evaluates them inside the transaction, so that they see the whole new record with its children and references.
+ */
+import { failure, type Code, type FieldProblem } from '@tenon/diagnostics';
+import type { FieldModel, ObjectModel } from '@tenon/model';
+import { ident, join, render, sql, type Sql } from '../expression/fragment.ts';
+import { Joins, Names, typed, type RowRoot, type SqlContext } from '../expression/scope.ts';
+import { toSql } from '../expression/to-sql.ts';
+import { hasColumn } from '../schema/columns.ts';
+import { familyOf } from './computed.ts';
+import { familySql } from './recompute.ts';
+import type { WriteContext } from './write-rows.ts';
+
+interface Rule { readonly holds: Sql; readonly at: string; readonly code: Code; readonly params: FieldProblem['params']; readonly message?: string }
+
+/** Throws all the rules that do not hold, by field. `pathOf` leads from the id of a row to its place in the request. */
+export async function checkRules(root: ObjectModel, ids: readonly string[], pathOf: ReadonlyMap<string, string>, prefix: string, context: WriteContext): Promise<void> {
+  const problems: FieldProblem[] = [];
+  for (const object of familyOf(context.access.model, root.name)) problems.push(...await problemsOf(object, root, ids, pathOf, prefix, context));
+  if (problems.length > 0) throw failure('VAL101', {}, problems.slice(0, 500));
+}
+
+async function problemsOf(object: ObjectModel, root: ObjectModel, ids: readonly string[], pathOf: ReadonlyMap<string, string>, prefix: string, { tx, access, now }: WriteContext): Promise<readonly FieldProblem[]> {
+  const names = new Names();
+  const joins = new Joins(names);
+  const row: RowRoot = { kind: 'row', object: object.name, alias: 'r', joins };
+  const context = access.sqlContext(now, { record: row }, names);
+  const rules = [...validations(object, context), ...Object.values(object.fields).flatMap((field) => fieldRules(field, row, context, access))];
+  if (rules.length === 0) return [];
+  const holds = join(rules.map((rule, i) => sql`(${rule.holds}) as ${ident(`h${i}`)}`));
+  const rows = await tx.query<Record<string, unknown>>({
+    ...render(sql`select ${ident('r', 'id')} as id, ${holds} from ${ident(object.name)} ${ident('r')}${joins.clause()} where ${familySql(access.model, object.name, root.name, ids, 'r')}`),
+    prepared: true,
+  });
+  return rows.flatMap((found) => rules.flatMap((rule, i): FieldProblem[] => {
+    if (found[`h${i}`] !== false) return [];
+    const path = pathOf.get(found['id'] as string) ?? (object === root ? prefix : `${prefix}${object.partOf?.field ?? ''}/`);
+    return [{ field: `${path}${rule.at}`, code: rule.code, params: rule.params, ...(rule.message === undefined ? {} : { message: rule.message }) }];
+  }));
+}
+
+/** A check must be true or null. */
+function validations(object: ObjectModel, context: SqlContext): readonly Rule[] {
+  return Object.values(object.validations).map((one): Rule => ({
+    holds: toSql(one.check.expr, context), at: one.at ?? '', code: 'VAL120', params: { rule: one.name, address: `object/${object.name}#validations/${one.name}/message` }, message: one.message,
+  }));
+}
+
+function fieldRules(field: FieldModel, row: RowRoot, context: SqlContext, access: WriteContext['access']): readonly Rule[] {
+  if (!hasColumn(field) || field.formula || field.system) return [];
+  const column = ident(row.alias, field.name);
+  const rules: Rule[] = [];
+  if (field.pattern) {
+    rules.push({ holds: sql`${column} ~ ${typed(field.pattern, 'text')}`, at: field.name, code: 'VAL108', params: {}, ...(field.patternMessage ? { message: field.patternMessage } : {}) });
+  }
+  if (field.minDate) rules.push({ holds: sql`${column} >= ${toSql(field.minDate.expr, context)}`, at: field.name, code: 'VAL111', params: { min: field.minDate.source } });
+  if (field.maxDate) rules.push({ holds: sql`${column} <= ${toSql(field.maxDate.expr, context)}`, at: field.name, code: 'VAL112', params: { max: field.maxDate.source } });
+  if (field.type === 'reference' && field.to && access.object(field.to) && field.to !== 'user') {
+    const alias = context.names.next('g');
+    const condition = access.condition(field.to, 'read', alias, context);
+    if (condition) {
+      const seen = sql`exists (select 1 from ${ident(field.to)} ${ident(alias)} where ${ident(alias, 'id')} = ${column} and (${condition}))`;
+      rules.push({ holds: sql`(${column} is null or ${seen})`, at: field.name, code: 'VAL117', params: { object: field.to } });
+    }
+  }
+  return rules;
+}

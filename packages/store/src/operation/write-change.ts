@@ -1,0 +1,146 @@
+/** One change of one record inside the writing transaction: create, update, delete. */
+import { failure, type FieldProblem } from '@tenon/diagnostics';
+import type { ObjectModel } from '@tenon/model';
+import { ident, render, sql } from '../expression/fragment.ts';
+import { differences, type Trace } from './audit.ts';
+import { batchesOf, mergeBatches, type Batch } from './plan-write.ts';
+import { recompute, refreshSearch } from './recompute.ts';
+import { childStates, lockRecord, stateAfter, type State } from './record-state.ts';
+import { checkRules } from './rules.ts';
+import { dependentProblem, type Row, type ValidChange } from './validate.ts';
+import { deleteRows, insertBatch, replaceLinks, updateRows, type WriteContext } from './write-rows.ts';
+
+export interface Done { readonly id: string; readonly body: string; readonly version?: number; readonly traces: readonly Trace[] }
+
+export async function createRecord(row: Row, prefix: string, context: WriteContext): Promise<Done> {
+  const { access, now, tx } = context;
+  const { id, batches } = batchesOf(row);
+  for (const batch of batches) await insertBatch(batch, context);
+  await recompute(tx, access.model, row.object.name, [id], now);
+  if (row.object.search.some((name) => row.object.fields[name]?.formula)) await refreshSearch(tx, access.model, row.object.name, [id]);
+  await checkRules(row.object, [id], pathsOf(batches), prefix, context);
+  const after = await stateAfter(row.object, id, 'create', context);
+  if (after.allowed !== true) throw failure('ACC104', { action: 'create' });
+  const traces = [trace(row.object, id, 'create', {}, after.state), ...batches.slice(1).flatMap((batch) => batch.rows.map((child) => childTrace(batch.object, child.id, 'create', {}, child.values)))];
+  return { id, body: after.answer ?? JSON.stringify({ id }), version: after.version, traces };
+}
+
+const pathsOf = (batches: readonly Batch[]): ReadonlyMap<string, string> => new Map(batches.flatMap((batch) => batch.rows.map((row) => [row.id, row.path] as const)));
+
+export function trace(object: ObjectModel, id: string, kind: string, old: State, next: State): Trace {
+  const changes = differences(old, next);
+  return { object: object.name, id, kind, changes: object.history ? changes : {}, event: { id, kind, version: next['version'] ?? null, changed: Object.keys(changes) } };
+}
+
+const childTrace = (object: ObjectModel, id: string, kind: string, old: State, next: State): Trace => ({ object: object.name, id, kind, changes: differences(old, next) });
+
+export async function checkVersion(object: ObjectModel, id: string, state: State, wanted: number | undefined, context: WriteContext): Promise<void> {
+  const current = state['version'] as number;
+  if (wanted === undefined || wanted === current) return;
+  const behind = Math.max(0, Math.min(current - wanted, 1_000));
+  const rows = await context.tx.query<{ name: string }>({
+    text: `select distinct k as name from (select changes from "_audit" where object = $1 and record_id = $2::uuid order by seq desc limit $3::int) a, jsonb_object_keys(a.changes) k order by k`,
+    values: [object.name, id, behind], prepared: true,
+  });
+  const visible = rows.map((row) => row.name).filter((name) => context.access.field(object.name, name));
+  throw failure('STO201', { version: current, fields: visible.join(', ') });
+}
+
+type Update = Extract<ValidChange, { kind: 'update' | 'act' }>;
+
+export async function updateRecord(change: Update, prefix: string, context: WriteContext): Promise<Done> {
+  const { row, id } = change;
+  const { object } = row;
+  const old = await lockRecord(object, id, 'update', 'update', context);
+  await checkVersion(object, id, old, change.version, context);
+  const written = unfrozen(row, old);
+  await updateRows(object, [{ id, values: written.values }], context);
+  await replaceLinks(object, { id, links: written.links }, context);
+  const paths = new Map([[id, row.path]]);
+  const childTraces = await replaceChildren(written, id, paths, context);
+  return finishUpdate(object, id, old, 'update', prefix, paths, childTraces, context);
+}
+
+/** Formulas, rules, access on the new row, answer and traces: the same for updates and actions. */
+export async function finishUpdate(object: ObjectModel, id: string, old: State, kind: string, prefix: string, paths: ReadonlyMap<string, string>, more: readonly Trace[], context: WriteContext): Promise<Done> {
+  const { access, now, tx } = context;
+  await recompute(tx, access.model, object.name, [id], now);
+  await refreshSearch(tx, access.model, object.name, [id]);
+  await checkRules(object, [id], paths, prefix, context);
+  const after = await stateAfter(object, id, kind === 'update' ? 'update' : undefined, context);
+  if (after.allowed !== true) throw failure('ACC104', { action: 'update' });
+  return { id, body: after.answer ?? JSON.stringify({ id }), version: after.version, traces: [trace(object, id, kind, old, after.state), ...more] };
+}
+
+/** The row without what is as it was; a change of what is frozen, or of the state, is refused. */
+function unfrozen(row: Row, old: State): Row {
+  const { object } = row;
+  const problems: FieldProblem[] = [];
+  const lifecycle = object.lifecycle?.field;
+  const state = lifecycle ? String(old[lifecycle]) : undefined;
+  const frozen = state === undefined ? [] : (object.states[state]?.frozen ?? []);
+  const isFrozen = (name: string): boolean => {
+    const after = object.fields[name]?.frozenAfter;
+    return frozen === 'all' || frozen.includes(name) || (after !== undefined && state !== undefined && state !== after);
+  };
+  const values: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(row.values)) {
+    if (same(value, old[name])) continue;
+    if (name === lifecycle) problems.push({ field: `${row.path}${name}`, code: 'VAL119', params: {} });
+    else if (isFrozen(name)) problems.push({ field: `${row.path}${name}`, code: 'VAL118', params: {} });
+    const dependent = dependentProblem(object.fields[name]!, value, { ...old, ...row.values }[object.fields[name]!.optionsBy ?? '']);
+    if (dependent) problems.push({ field: `${row.path}${name}`, ...dependent });
+    values[name] = value;
+  }
+  for (const name of [...Object.keys(row.children), ...Object.keys(row.links)]) if (isFrozen(name)) problems.push({ field: `${row.path}${name}`, code: 'VAL118', params: {} });
+  if (problems.length > 0) throw failure('VAL101', {}, problems);
+  return { ...row, values };
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/** Children are replaced as a whole: known ids are updated, rows without one inserted, what is missing deleted. */
+async function replaceChildren(row: Row, id: string, paths: Map<string, string>, context: WriteContext): Promise<readonly Trace[]> {
+  const traces: Trace[] = [];
+  for (const [name, rows] of Object.entries(row.children)) {
+    const field = row.object.fields[name]!;
+    const object = context.access.model.objects[field.of!]!;
+    const known = await childStates(object, field.by!, [id], context);
+    const strangers = rows.filter((one) => one.id !== undefined && !known.has(one.id));
+    if (strangers.length > 0) throw failure('VAL101', {}, strangers.map((one) => ({ field: `${one.path}id`, code: 'VAL125', params: {} })));
+    const kept = rows.filter((one) => one.id !== undefined).map((one) => ({ row: one, old: known.get(one.id!)! }));
+    const gone = [...known.keys()].filter((one) => !kept.some(({ row: other }) => other.id === one));
+    await deleteRows(object, gone, context);
+    const changed = kept.map(({ row: one, old }) => ({ id: one.id!, old, values: Object.fromEntries(Object.entries(one.values).filter(([key, value]) => !same(value, old[key]))) })).filter((one) => Object.keys(one.values).length > 0);
+    await updateRows(object, changed, context);
+    const batches = mergeBatches(rows.filter((one) => one.id === undefined).flatMap((one) => batchesOf(one, { by: field.by!, id }).batches));
+    for (const batch of batches) await insertBatch(batch, context);
+    for (const batch of batches) for (const made of batch.rows) {
+      paths.set(made.id, made.path);
+      traces.push(childTrace(batch.object, made.id, 'create', {}, made.values));
+    }
+    for (const one of gone) traces.push(childTrace(object, one, 'delete', known.get(one)!, {}));
+    for (const one of changed) traces.push(childTrace(object, one.id, 'update', pick(one.old, Object.keys(one.values)), one.values));
+    for (const { row: one } of kept) {
+      paths.set(one.id!, one.path);
+      await replaceLinks(object, { id: one.id!, links: one.links }, context);
+      traces.push(...await replaceChildren(one, one.id!, paths, context));
+    }
+  }
+  return traces;
+}
+
+const pick = (state: State, names: readonly string[]): State => Object.fromEntries(names.map((name) => [name, state[name]]));
+
+export async function deleteRecord(change: Extract<ValidChange, { kind: 'delete' }>, context: WriteContext): Promise<Done> {
+  const { object, id } = change;
+  const old = await lockRecord(object, id, 'delete', 'delete', context);
+  await checkVersion(object, id, old, change.version, context);
+  for (const field of Object.values(object.fields)) {
+    if (field.type !== 'children') continue;
+    await context.tx.query({ ...render(sql`delete from ${ident(field.of!)} where ${ident(field.by!)} = ${id}::uuid`), prepared: true });
+  }
+  await deleteRows(object, [id], context);
+  return { id, body: JSON.stringify({ id }), traces: [trace(object, id, 'delete', old, {})] };
+}
+

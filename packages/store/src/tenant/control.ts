@@ -1,0 +1,80 @@
+/** The control schema `tenon`: tenants, the versions of their Models, and who may sign in. Made on start, safely by many nodes at once. */
+import type pg from 'pg';
+
+const lockKey = 7_366_001;
+
+const sql = `
+CREATE SCHEMA IF NOT EXISTS tenon;
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database()); END $$;
+CREATE TABLE IF NOT EXISTS tenon.tenants (
+  slug text COLLATE "C" PRIMARY KEY CHECK (slug ~ '^[a-z][a-z0-9_]{0,39}$'),
+  name text NOT NULL,
+  schema text NOT NULL UNIQUE,
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  model_hash text NOT NULL DEFAULT '',
+  model_version integer NOT NULL DEFAULT 0
+);
+CREATE TABLE IF NOT EXISTS tenon.model_versions (
+  tenant text NOT NULL REFERENCES tenon.tenants ON DELETE CASCADE,
+  version integer NOT NULL,
+  hash text NOT NULL,
+  model text NOT NULL,
+  package text NOT NULL,
+  applied_at timestamptz(3) NOT NULL DEFAULT now(),
+  applied_by text NOT NULL,
+  PRIMARY KEY (tenant, version)
+);
+CREATE TABLE IF NOT EXISTS tenon.credentials (
+  tenant text NOT NULL REFERENCES tenon.tenants ON DELETE CASCADE,
+  user_id uuid NOT NULL,
+  login text COLLATE "C" NOT NULL,
+  password_hash text,
+  roles text[] NOT NULL,
+  attributes jsonb NOT NULL DEFAULT '{}',
+  failed_count integer NOT NULL DEFAULT 0,
+  locked_until timestamptz(3),
+  PRIMARY KEY (tenant, user_id),
+  UNIQUE (tenant, login)
+);
+CREATE TABLE IF NOT EXISTS tenon.sessions (
+  token_hash text COLLATE "C" PRIMARY KEY,
+  tenant text NOT NULL,
+  user_id uuid NOT NULL,
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  expires_at timestamptz(3) NOT NULL,
+  last_seen_at timestamptz(3) NOT NULL DEFAULT now(),
+  FOREIGN KEY (tenant, user_id) REFERENCES tenon.credentials ON DELETE CASCADE
+);
+CREATE INDEX IF NOT EXISTS sessions_user ON tenon.sessions (tenant, user_id);
+CREATE INDEX IF NOT EXISTS sessions_expiry ON tenon.sessions (expires_at);
+CREATE TABLE IF NOT EXISTS tenon.api_keys (
+  key_hash text COLLATE "C" PRIMARY KEY,
+  tenant text NOT NULL,
+  user_id uuid NOT NULL,
+  name text NOT NULL,
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  revoked_at timestamptz(3),
+  FOREIGN KEY (tenant, user_id) REFERENCES tenon.credentials ON DELETE CASCADE
+);
+CREATE INDEX IF NOT EXISTS api_keys_user ON tenon.api_keys (tenant, user_id);
+`;
+
+/** Makes the control schema where it is missing. Says whether trigram search is available. */
+export async function ensureControl(owner: pg.Pool): Promise<{ trigrams: boolean }> {
+  const client = await owner.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT pg_advisory_xact_lock($1)', [lockKey]);
+    await client.query(sql);
+    await client.query('COMMIT');
+    await client.query('CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public').catch(() => undefined);
+    const found = await client.query(`SELECT 1 FROM pg_opclass c JOIN pg_namespace n ON n.oid = c.opcnamespace WHERE c.opcname = 'gin_trgm_ops' AND n.nspname = 'public'`);
+    return { trigrams: found.rowCount === 1 };
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}

@@ -1,0 +1,20 @@
+/** A tenant's row in the control schema. */
+import { failure } from '@tenon/diagnostics';
+import type pg from 'pg';
+
+export interface TenantRow {
+  readonly slug: string;
+  readonly name: string;
+  readonly schema: string;
+  readonly created_at: string;
+  readonly model_hash: string;
+  readonly model_version: number;
+}
+
+/** The row, or a Failure that there is no such tenant. */
+export async function tenantRow(client: pg.ClientBase | pg.Pool, slug: string, lock = ''): Promise<TenantRow> {
+  const result = await client.query<TenantRow>(`SELECT slug, name, schema, created_at, model_hash, model_version FROM tenon.tenants WHERE slug = $1 ${lock}`, [slug]);
+  const row = result.rows[0];
+  if (!row) throw failure('STO104', { tenant: slug });
+  return row;
+}
