@@ -14,6 +14,7 @@ import { recognise, refuseCrossSite } from './authenticate.ts';
 import type { Backend, Demo } from './backend.ts';
 import type { ServerConfig } from './config.ts';
 import { servePages, type Pages } from './pages.ts';
+import { refuseDeep } from './parameters.ts';
 import { failureOf, localeOf, problemOf } from './problem.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metadataRoutes } from './routes/metadata.ts';
@@ -104,6 +105,7 @@ function guard(app: FastifyInstance, backend: Backend, config: ServerConfig): vo
     const open = request.routeOptions.url === undefined || ['/api/sign-in', '/api/sign-out'].includes(request.routeOptions.url);
     if (!open && isApi(request) && !['GET', 'HEAD'].includes(request.method) && !request.caller) throw failure('AUT101');
   });
+  app.addHook('preValidation', async (request) => refuseDeep(request.body));
 }
 
 const isApi = (request: FastifyRequest): boolean => request.url === '/api' || request.url.startsWith('/api/');

@@ -94,3 +94,14 @@ export function idempotencyKey(request: FastifyRequest): string | undefined {
 export function present<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }
+
+const depthMax = 64;
+
+/** Refuses a body that would exhaust the stack of whatever walks it. Level by level, so without a stack of its own. */
+export function refuseDeep(body: unknown): void {
+  let level: readonly unknown[] = [body];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > depthMax) throw failure('REQ110', { limit: depthMax });
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value).filter((v) => typeof v === 'object' && v !== null) : []));
+  }
+}

@@ -129,6 +129,7 @@ describe('a request for records', () => {
     ['broken JSON', { method: 'POST', url: '/api/objects/thing', payload: '{"a":', headers: { 'content-type': 'application/json' } }, 400, 'REQ106'],
     ['__proto__', { method: 'POST', url: '/api/objects/thing', payload: '{"__proto__":{}}', headers: { 'content-type': 'application/json' } }, 400, 'REQ106'],
     ['constructor.prototype', { method: 'POST', url: '/api/objects/thing', payload: '{"constructor":{"prototype":{}}}', headers: { 'content-type': 'application/json' } }, 400, 'REQ106'],
+    ['a body nested too deep', { method: 'POST', url: '/api/objects/thing', payload: `{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}`, headers: { 'content-type': 'application/json' } }, 400, 'REQ110'],
     ['an unknown property of an action', { method: 'POST', url: `${one}/actions/go`, payload: { vlaues: {} } }, 400, 'REQ114'],
     ['a bulk without items', { method: 'POST', url: '/api/objects/thing/bulk', payload: {} }, 400, 'REQ113'],
     ['a bulk item of no kind', { method: 'POST', url: '/api/objects/thing/bulk', payload: { items: [{}] } }, 400, 'REQ113'],

@@ -1,0 +1,18 @@
+/** `tenon start`, which `npm start` runs: the whole product with its demo, ready to sign in. */
+import { Command } from 'commander';
+import { serve } from '../serve.ts';
+import { stopOnSignals } from '../stop.ts';
+
+export function startCommand(): Command {
+  return new Command('start')
+    .description('build what is outdated, start PostgreSQL and the server')
+    .action(async () => {
+      const stop = stopOnSignals();
+      try {
+        await serve({ stop });
+      } catch (error) {
+        await stop.now();
+        throw error;
+      }
+    });
+}

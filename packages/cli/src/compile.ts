@@ -1,0 +1,39 @@
+/**
+ * A package folder on disk, compiled.
+ *
+ * In:   a folder.
+ * Out:  its Model, or undefined; and every Diagnostic, in the order in which an author reads.
+ */
+import { hasErrors, renderDiagnostic, sortDiagnostics, type Diagnostic, type Locale } from '@tenon/diagnostics';
+import type { Model } from '@tenon/model';
+import { compilePackage } from '@tenon/model/compiler';
+import { readPackage } from '@tenon/model/node';
+
+export interface Compiled {
+  /** Absent when there is an error. */
+  readonly model: Model | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly ms: number;
+}
+
+export async function compileFolder(folder: string): Promise<Compiled> {
+  const startedAt = performance.now();
+  const { value, diagnostics } = compilePackage(await readPackage(folder));
+  const ms = performance.now() - startedAt;
+  return { model: hasErrors(diagnostics) ? undefined : value, diagnostics: sortDiagnostics(diagnostics), ms };
+}
+
+/** For commands that need a Model: prints what is wrong, and ends in an error when there is none. */
+export async function modelOf(folder: string): Promise<Model> {
+  const { model, diagnostics } = await compileFolder(folder);
+  if (diagnostics.length > 0) process.stderr.write(`${renderAll(diagnostics)}\n`);
+  if (!model) throw new Error(`${folder} has errors; nothing was changed.`);
+  return model;
+}
+
+export const renderAll = (diagnostics: readonly Diagnostic[], locale: Locale = terminalLocale()): string =>
+  diagnostics.map((problem) => renderDiagnostic(problem, locale)).join('\n');
+
+export function terminalLocale(): Locale {
+  return /^zh/i.test(process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '') ? 'zh-CN' : 'en';
+}

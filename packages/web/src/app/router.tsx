@@ -1,0 +1,67 @@
+/** Addresses of the rooms. Lists keep view, search, filters, order and page in the address, so that a link shows the same. */
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { EditPage, NewPage } from '../form/form-page.tsx';
+import { ListPage } from '../list/list-page.tsx';
+import { readListSearch } from '../list/list-search.ts';
+import { RecordPage } from '../record/record-page.tsx';
+import { HomePage } from './home.tsx';
+import { ProblemView } from './problem-view.tsx';
+import { Shell } from './shell.tsx';
+
+const root = createRootRoute({
+  component: Shell,
+  notFoundComponent: () => <ProblemView error={{ status: 404 }} />,
+  errorComponent: ({ error }) => <ProblemView error={error} />,
+});
+const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
+export const listRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/o/$object/$view',
+  validateSearch: readListSearch,
+  component: () => {
+    const { object, view } = listRoute.useParams();
+    return <ListPage key={`${object}/${view}`} object={object} view={view} search={listRoute.useSearch()} />;
+  },
+});
+const objectHome = createRoute({
+  getParentRoute: () => root,
+  path: '/o/$object',
+  component: () => {
+    const { object } = objectHome.useParams();
+    return <ListPage key={object} object={object} view={undefined} search={{}} />;
+  },
+});
+export interface NewSearch { readonly field?: string; readonly value?: string }
+export const newRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/o/$object/new',
+  validateSearch: (search: Record<string, unknown>): NewSearch => (typeof search['field'] === 'string' && typeof search['value'] === 'string' ? { field: search['field'], value: search['value'] } : {}),
+  component: () => {
+    const { object } = newRoute.useParams();
+    return <NewPage key={object} object={object} preset={newRoute.useSearch()} />;
+  },
+});
+export const recordRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/o/$object/r/$id',
+  component: () => {
+    const { object, id } = recordRoute.useParams();
+    return <RecordPage key={`${object}/${id}`} object={object} id={id} />;
+  },
+});
+export const editRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/o/$object/r/$id/edit',
+  component: () => {
+    const { object, id } = editRoute.useParams();
+    return <EditPage key={`${object}/${id}`} object={object} id={id} />;
+  },
+});
+
+export const router = createRouter({ routeTree: root.addChildren([home, objectHome, newRoute, listRoute, editRoute, recordRoute]) });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
