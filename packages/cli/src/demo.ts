@@ -72,6 +72,7 @@ async function recordId(store: Store, slug: string, place: { object: string; fie
   const scope = await store.models.activeModel(slug);
   const roles = Object.values(scope.model.roles).filter((role) => role.admin).map((role) => role.name);
   const principal: Principal = { kind: 'system', tenant: slug, userId: '00000000-0000-0000-0000-000000000000', name: 'setup', roles, attributes: {}, locale: 'en' };
+  if (!scope.model.objects[place.object]) return null;
   const { body } = await runOperation(store, scope, { kind: 'list', object: place.object, filter: `${place.field} == ${JSON.stringify(place.value)}`, select: 'id', limit: 1 }, principal);
   const found = (JSON.parse(body) as { data: readonly { id: string }[] }).data[0];
   if (!found) process.stderr.write(`demo: there is no ${place.object} with ${place.field} ${place.value}\n`);

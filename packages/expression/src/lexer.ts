@@ -53,7 +53,7 @@ function readToken(source: string, start: number): Read {
   const symbol = symbols.find((candidate) => source.startsWith(candidate, start));
   if (symbol !== undefined) return { token: { kind: 'symbol', text: symbol, start, end: start + symbol.length } };
   const found = String.fromCodePoint(source.codePointAt(start)!);
-  return { problem: problemAt('EXP101', { start, end: start + found.length }, { found }) };
+  return { problem: problemAt('EXP101', { start, end: start + found.length }, { found, expected: 'a value' }) };
 }
 
 function readNumber(digits: string, start: number): Read {

@@ -56,6 +56,8 @@ export interface FieldModel {
   readonly options?: readonly OptionModel[];
   /** The field whose value governs the choices (dependent options). */
   readonly optionsBy?: string;
+  /** The shared list that `options` came from. */
+  readonly optionsFrom?: string;
   readonly to?: string;
   readonly onDelete?: 'restrict' | 'clear' | 'cascade';
   readonly tree?: boolean;
@@ -128,6 +130,8 @@ export interface ObjectModel {
   readonly partOf?: { readonly object: string; readonly field: string; readonly by: string };
   /** Stored formulas of this object in the order in which they are computed. */
   readonly computed: readonly string[];
+  /** Provided by the engine, such as `user`. */
+  readonly system?: boolean;
 }
 
 export interface LayoutFieldModel {
@@ -208,9 +212,17 @@ export interface RoleModel {
   readonly description?: string;
   readonly external: boolean;
   readonly admin: boolean;
+  /** Roles that this one has the grants of, directly or through others. */
+  readonly includes?: readonly string[];
   /** Per object of the Model, includes already merged in. An object that is absent is not visible. */
   readonly objects: Readonly<Record<string, ObjectGrant>>;
   readonly userAttributes: Readonly<Record<string, { readonly to?: string }>>;
+}
+
+export interface OptionsModel {
+  readonly name: string;
+  readonly label: string;
+  readonly dependsOn?: string;
 }
 
 export interface AppModel {
@@ -245,12 +257,17 @@ export interface Model {
     readonly version: string;
     readonly namespace: string;
     readonly label: string;
+    readonly description?: string;
+    readonly license?: string;
+    readonly engine?: string;
     readonly locales: readonly string[];
     readonly timeZone: string;
     readonly currency: string;
     readonly app?: string;
   };
   readonly objects: Readonly<Record<string, ObjectModel>>;
+  /** The shared lists of choices. */
+  readonly options?: Readonly<Record<string, OptionsModel>>;
   readonly layouts: Readonly<Record<string, LayoutModel>>;
   readonly views: Readonly<Record<string, ViewModel>>;
   readonly roles: Readonly<Record<string, RoleModel>>;

@@ -12,6 +12,6 @@ export { columnNames, columnType, hasColumn } from './schema/columns.ts';
 export * from './operation/operation.ts';
 export { runOperation } from './operation/pipeline.ts';
 export { recompute, refreshSearch } from './operation/recompute.ts';
-export { computeSteps, familyOf, readsOf, type ComputeStep } from './operation/computed.ts';
+export { computeRecord, computeSteps, familyOf, readsOf, type ComputeStep } from './operation/computed.ts';
 export * from './tenant/accounts.ts';
 export { loadData, type LoadedFile, type LoadOptions } from './data/load.ts';

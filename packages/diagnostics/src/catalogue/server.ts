@@ -63,6 +63,10 @@ export const serverEntries = {
     for: 'request', status: 400,
     message: { en: 'The body must be a JSON object.', 'zh-CN': '请求内容必须是 JSON 对象。' },
   },
+  REQ110: {
+    for: 'request', status: 400,
+    message: { en: 'The body is nested deeper than {limit} levels.', 'zh-CN': '请求内容嵌套超过 {limit} 层。' },
+  },
   REQ111: {
     for: 'request', status: 400,
     message: { en: 'If-Match must be one record version, such as "3".', 'zh-CN': 'If-Match 应为一个记录版本，例如 "3"。' },

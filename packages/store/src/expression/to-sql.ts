@@ -8,6 +8,7 @@ import { aggregateTemplate, sqlTemplate, type CheckedAggregate, type CheckedExpr
 import type { FieldModel } from '@tenon/model';
 import { fill, ident, join, sql, verbatim, type Sql } from './fragment.ts';
 import { fieldOf, isDecimal, Joins, objectOf, scaleOf, typed, type RowRoot, type SqlContext } from './scope.ts';
+import { linkTable } from '../schema/tables.ts';
 import { underSql } from './under.ts';
 
 export function toSql(expr: CheckedExpr, context: SqlContext): Sql {
@@ -91,7 +92,9 @@ function pathSql(expr: CheckedPath, context: SqlContext): Sql {
   const root = context.roots[expr.root];
   if (!root) throw new Error(`Assertion failed: no root ${expr.root}`);
   if (root.kind === 'values') return valuePathSql(expr, root, context);
-  return stepsSql(root, expr.steps, context, (row, field, part) => kindColumn(row, field, part, expr.type, context));
+  const value = stepsSql(root, expr.steps, context, (row, field, part) => kindColumn(row, field, part, expr.type, context));
+  // `any((select …))` would be read as a set of rows, not as an array.
+  return expr.type.kind === 'set' && expr.steps.length > 1 ? sql`${value}::text[]` : value;
 }
 
 /** An attribute of `user`, or a field of the record that the attribute names. */
@@ -137,11 +140,19 @@ const rawColumn = (row: RowRoot, field: FieldModel): Sql => ident(row.alias, fie
 /** A column in the SQL type that expressions have for its kind. */
 function kindColumn(row: RowRoot, field: FieldModel, part: string | undefined, type: Type, context: SqlContext): Sql {
   if (part) return ident(row.alias, `${field.name}_${part}`);
+  if (field.type === 'date_range') return sql`nullif(concat(${ident(row.alias, `${field.name}_from`)}, ${ident(row.alias, `${field.name}_to`)}), '')`;
+  if (field.type === 'references') return linksSql(row, field, context);
   const column = columnSql(row, field, context);
   if (field.type === 'integer' || field.name === 'version') return sql`${column}::numeric`;
   if (type.kind === 'record' || field.name === 'id') return sql`${column}::text`;
   if (field.type === 'file' || field.type === 'image') return sql`${column}::text`;
   return column;
+}
+
+/** The ids of a set of references. */
+function linksSql(row: RowRoot, field: FieldModel, context: SqlContext): Sql {
+  const alias = context.names.next('l');
+  return sql`(select coalesce(array_agg(${ident(alias, 'target')}::text order by ${ident(alias, 'target')}), '{}') from ${ident(linkTable(row.object, field.name))} ${ident(alias)} where ${ident(alias, 'record')} = ${ident(row.alias, 'id')})::text[]`;
 }
 
 /** The value of a field of a row: its column, or its formula where that is computed in the query. */

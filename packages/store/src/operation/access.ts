@@ -77,7 +77,7 @@ export class Access {
         const own = this.model.objects[object]?.fields;
         if (own && Object.hasOwn(own, name) && (!this.field(object, name) || !comparable(object, name))) return undefined;
         const type = this.#full.field(object, name);
-        return type && (type.kind === 'record' || type.kind === 'children') && name !== 'id' && !this.grant(type.object) ? { kind: 'text' } : type;
+        return type && (type.kind === 'record' || type.kind === 'children') && name !== 'id' && this.model.objects[type.object] && !this.grant(type.object) ? { kind: 'text' } : type;
       },
       fieldNames: (object) => this.fieldNames(object).filter((name) => comparable(object, name)),
     };

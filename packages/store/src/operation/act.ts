@@ -8,7 +8,7 @@ import { hasColumn } from '../schema/columns.ts';
 import { recompute } from './recompute.ts';
 import { lockRecord, type State } from './record-state.ts';
 import type { ValidChange } from './validate.ts';
-import { checkVersion, finishUpdate, type Done } from './write-change.ts';
+import { checkVersion, fieldsOf, finishUpdate, type Done } from './write-change.ts';
 import { replaceLinks, updateRows, type WriteContext } from './write-rows.ts';
 
 export async function actOnRecord(change: Extract<ValidChange, { kind: 'update' | 'act' }>, prefix: string, context: WriteContext): Promise<Done> {
@@ -26,7 +26,7 @@ export async function actOnRecord(change: Extract<ValidChange, { kind: 'update' 
   if (Object.keys(values).length > 0) await recompute(context.tx, context.access.model, object.name, [id], context.now);
   await checkGuard(object, transition, id, prefix, context);
   await applyEffects(object, transition, id, context);
-  return finishUpdate(object, id, old, transition.name, prefix, new Map([[id, prefix]]), [], context);
+  return finishUpdate(object, id, old, transition.name, prefix, { paths: new Map([[id, prefix]]), fields: fieldsOf(change.row) }, [], context);
 }
 
 function checkState(object: ObjectModel, transition: TransitionModel, old: State): void {

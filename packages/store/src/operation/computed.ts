@@ -5,8 +5,10 @@
  * a formula of the family may read any other record of it, so the order runs through the whole family.
  */
 import { assert } from '@tenon/diagnostics';
-import type { CheckedExpr } from '@tenon/expression';
+import { evaluateExpression, type CheckedExpr, type Env, type Json, type RecordValue } from '@tenon/expression';
 import type { FieldModel, Model, ObjectModel } from '@tenon/model';
+import { Decimal } from 'decimal.js';
+import { isDecimal, scaleOf } from '../expression/scope.ts';
 
 /** Formulas of one object that may be computed at once, since none of them reads another one. */
 export interface ComputeStep {
@@ -89,4 +91,25 @@ export function readsOf(model: Model, expr: CheckedExpr, found = new Set<string>
 /** What search looks through: the fields of `search` in lower case. Given the record's values as JSON. */
 export function searchText(object: ObjectModel, record: Readonly<Record<string, unknown>>): string {
   return object.search.map((name) => record[name]).filter((value) => value !== null && value !== undefined && value !== '').map(String).join('\n').toLowerCase();
+}
+
+/** The record with its formulas computed in memory, in order: for previews and forms, where nothing is written yet. */
+export function computeRecord(model: Model, object: string, record: RecordValue, env: Omit<Env, 'roots'>): RecordValue {
+  const definition = model.objects[object]!;
+  const made: Record<string, unknown> = { ...record };
+  for (const field of Object.values(definition.fields)) {
+    if (field.type !== 'children' || !Array.isArray(made[field.name])) continue;
+    made[field.name] = (made[field.name] as RecordValue[]).map((child) => computeRecord(model, field.of!, child, env));
+  }
+  for (const name of definition.computed) {
+    const field = definition.fields[name]!;
+    made[name] = rounded(field, evaluateExpression(field.formula!.expr, { ...env, roots: { record: made } }));
+  }
+  return made;
+}
+
+/** A number with the scale of its field, half away from zero, as a column keeps it. */
+function rounded(field: FieldModel, value: Json): Json {
+  if (typeof value !== 'string' || !(isDecimal(field) || field.type === 'integer')) return value;
+  return new Decimal(value).toFixed(field.type === 'integer' ? 0 : scaleOf(field), Decimal.ROUND_HALF_UP);
 }

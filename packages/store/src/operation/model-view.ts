@@ -10,8 +10,11 @@ const kinds: Partial<Record<FieldModel['type'], Type['kind']>> = {
 export function catalogOf(model: Model): Catalog {
   return {
     field: (object, name): Type | undefined => {
+      if (object === 'date_range') return name === 'from' || name === 'to' ? { kind: 'date' } : undefined;
       const field = model.objects[object]?.fields[name];
       if (!field) return undefined;
+      if (field.type === 'date_range') return { kind: 'record', object: 'date_range' };
+      if (field.type === 'references') return { kind: 'set' };
       if (field.type === 'reference') return { kind: 'record', object: field.to! };
       if (field.type === 'children') return { kind: 'children', object: field.of! };
       const options = field.options ? { options: field.options.map((option) => option.value) } : {};

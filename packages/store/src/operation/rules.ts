@@ -15,28 +15,31 @@ import type { WriteContext } from './write-rows.ts';
 
 interface Rule { readonly holds: Sql; readonly at: string; readonly code: Code; readonly params: FieldProblem['params']; readonly message?: string }
 
-/** Throws all the rules that do not hold, by field. `pathOf` leads from the id of a row to its place in the request. */
-export async function checkRules(root: ObjectModel, ids: readonly string[], pathOf: ReadonlyMap<string, string>, prefix: string, context: WriteContext): Promise<void> {
+/** What was written: where each row stands in the request, by id, and which fields were given, as `object.field`. */
+export interface Touched { readonly paths: ReadonlyMap<string, string>; readonly fields: ReadonlySet<string> }
+
+/** Throws all the rules that do not hold, by field. Rules of a single field count where it was given. */
+export async function checkRules(root: ObjectModel, id: string, touched: Touched, prefix: string, context: WriteContext): Promise<void> {
   const problems: FieldProblem[] = [];
-  for (const object of familyOf(context.access.model, root.name)) problems.push(...await problemsOf(object, root, ids, pathOf, prefix, context));
+  for (const object of familyOf(context.access.model, root.name)) problems.push(...await problemsOf(object, root, id, touched, prefix, context));
   if (problems.length > 0) throw failure('VAL101', {}, problems.slice(0, 500));
 }
 
-async function problemsOf(object: ObjectModel, root: ObjectModel, ids: readonly string[], pathOf: ReadonlyMap<string, string>, prefix: string, { tx, access, now }: WriteContext): Promise<readonly FieldProblem[]> {
+async function problemsOf(object: ObjectModel, root: ObjectModel, id: string, touched: Touched, prefix: string, { tx, access, now }: WriteContext): Promise<readonly FieldProblem[]> {
   const names = new Names();
   const joins = new Joins(names);
   const row: RowRoot = { kind: 'row', object: object.name, alias: 'r', joins };
   const context = access.sqlContext(now, { record: row }, names);
-  const rules = [...validations(object, context), ...Object.values(object.fields).flatMap((field) => fieldRules(field, row, context, access))];
+  const rules = [...validations(object, context), ...Object.values(object.fields).filter((field) => touched.fields.has(`${object.name}.${field.name}`)).flatMap((field) => fieldRules(field, row, context, access))];
   if (rules.length === 0) return [];
   const holds = join(rules.map((rule, i) => sql`(${rule.holds}) as ${ident(`h${i}`)}`));
   const rows = await tx.query<Record<string, unknown>>({
-    ...render(sql`select ${ident('r', 'id')} as id, ${holds} from ${ident(object.name)} ${ident('r')}${joins.clause()} where ${familySql(access.model, object.name, root.name, ids, 'r')}`),
+    ...render(sql`select ${ident('r', 'id')} as id, ${holds} from ${ident(object.name)} ${ident('r')}${joins.clause()} where ${familySql(access.model, object.name, root.name, [id], 'r')}`),
     prepared: true,
   });
   return rows.flatMap((found) => rules.flatMap((rule, i): FieldProblem[] => {
     if (found[`h${i}`] !== false) return [];
-    const path = pathOf.get(found['id'] as string) ?? (object === root ? prefix : `${prefix}${object.partOf?.field ?? ''}/`);
+    const path = touched.paths.get(found['id'] as string) ?? (object === root ? prefix : `${prefix}${object.partOf?.field ?? ''}/`);
     return [{ field: `${path}${rule.at}`, code: rule.code, params: rule.params, ...(rule.message === undefined ? {} : { message: rule.message }) }];
   }));
 }

@@ -6,7 +6,7 @@ import { differences, type Trace } from './audit.ts';
 import { batchesOf, mergeBatches, type Batch } from './plan-write.ts';
 import { recompute, refreshSearch } from './recompute.ts';
 import { childStates, lockRecord, stateAfter, type State } from './record-state.ts';
-import { checkRules } from './rules.ts';
+import { checkRules, type Touched } from './rules.ts';
 import { dependentProblem, type Row, type ValidChange } from './validate.ts';
 import { deleteRows, insertBatch, replaceLinks, updateRows, type WriteContext } from './write-rows.ts';
 
@@ -18,7 +18,7 @@ export async function createRecord(row: Row, prefix: string, context: WriteConte
   for (const batch of batches) await insertBatch(batch, context);
   await recompute(tx, access.model, row.object.name, [id], now);
   if (row.object.search.some((name) => row.object.fields[name]?.formula)) await refreshSearch(tx, access.model, row.object.name, [id]);
-  await checkRules(row.object, [id], pathsOf(batches), prefix, context);
+  await checkRules(row.object, id, { paths: pathsOf(batches), fields: fieldsOf(row) }, prefix, context);
   const after = await stateAfter(row.object, id, 'create', context);
   if (after.allowed !== true) throw failure('ACC104', { action: 'create' });
   const traces = [trace(row.object, id, 'create', {}, after.state), ...batches.slice(1).flatMap((batch) => batch.rows.map((child) => childTrace(batch.object, child.id, 'create', {}, child.values)))];
@@ -26,6 +26,13 @@ export async function createRecord(row: Row, prefix: string, context: WriteConte
 }
 
 const pathsOf = (batches: readonly Batch[]): ReadonlyMap<string, string> => new Map(batches.flatMap((batch) => batch.rows.map((row) => [row.id, row.path] as const)));
+
+/** The fields that a row and its children give. */
+export function fieldsOf(row: Row, found = new Set<string>()): ReadonlySet<string> {
+  for (const name of Object.keys(row.values)) found.add(`${row.object.name}.${name}`);
+  for (const child of Object.values(row.children).flat()) fieldsOf(child, found);
+  return found;
+}
 
 export function trace(object: ObjectModel, id: string, kind: string, old: State, next: State): Trace {
   const changes = differences(old, next);
@@ -58,15 +65,15 @@ export async function updateRecord(change: Update, prefix: string, context: Writ
   await replaceLinks(object, { id, links: written.links }, context);
   const paths = new Map([[id, row.path]]);
   const childTraces = await replaceChildren(written, id, paths, context);
-  return finishUpdate(object, id, old, 'update', prefix, paths, childTraces, context);
+  return finishUpdate(object, id, old, 'update', prefix, { paths, fields: fieldsOf(written) }, childTraces, context);
 }
 
 /** Formulas, rules, access on the new row, answer and traces: the same for updates and actions. */
-export async function finishUpdate(object: ObjectModel, id: string, old: State, kind: string, prefix: string, paths: ReadonlyMap<string, string>, more: readonly Trace[], context: WriteContext): Promise<Done> {
+export async function finishUpdate(object: ObjectModel, id: string, old: State, kind: string, prefix: string, touched: Touched, more: readonly Trace[], context: WriteContext): Promise<Done> {
   const { access, now, tx } = context;
   await recompute(tx, access.model, object.name, [id], now);
   await refreshSearch(tx, access.model, object.name, [id]);
-  await checkRules(object, [id], paths, prefix, context);
+  await checkRules(object, id, touched, prefix, context);
   const after = await stateAfter(object, id, kind === 'update' ? 'update' : undefined, context);
   if (after.allowed !== true) throw failure('ACC104', { action: 'update' });
   return { id, body: after.answer ?? JSON.stringify({ id }), version: after.version, traces: [trace(object, id, kind, old, after.state), ...more] };

@@ -1,5 +1,6 @@
 /** A form for a record, new or being changed: rjsf drives it, the layout places it, the server has the last word. */
-import Form from '@rjsf/core';
+// The package's root also exports a test registry, which would pull ajv in.
+import Form from '@rjsf/core/lib/components/Form.js';
 import type { RJSFSchema } from '@rjsf/utils';
 import type { ObjectModel } from '@tenon/model';
 import { useBlocker } from '@tanstack/react-router';
@@ -97,7 +98,7 @@ function checkBounds(state: FormState, data: FormValues, at: (name: string) => {
   }
 }
 
-const isConflict = (problem: ReturnType<typeof problemOf>): boolean => problem.status === 412 || problem.code === 'VAL123' || problem.code === 'VAL126';
+const isConflict = (problem: ReturnType<typeof problemOf>): boolean => problem.status === 412 || problem.code === 'STO201';
 
 function useSaving({ object, source, saved, cancel }: Props, state: FormState) {
   const say = useSay();

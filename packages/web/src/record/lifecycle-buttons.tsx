@@ -1,7 +1,7 @@
 /** Buttons of the transitions that are open from the record's state; a guard that fails disables its button and says why. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { LifecycleModel, ObjectModel, TransitionModel } from '@tenon/model';
-import { App, Button, Modal, Tooltip } from 'antd';
+import { App, Button, Modal, Tooltip, type ButtonProps } from 'antd';
 import { useState } from 'react';
 import { client, problemOf, type RecordValues } from '../app/client.ts';
 import { useEngine } from '../app/engine.tsx';
@@ -67,7 +67,7 @@ function TransitionDialog({ transition, object, record, close }: Props & { reado
   return (
     <Modal
       open title={transition.confirm ?? say('confirmAction', { action: transition.label })} onCancel={close} onOk={() => act.mutate()} okText={transition.label}
-      okButtonProps={{ danger: transition.tone === 'danger', disabled: missing, 'data-action': 'confirm' } as object} confirmLoading={act.isPending}
+      okButtonProps={{ danger: transition.tone === 'danger', disabled: missing, 'data-action': 'confirm' } as ButtonProps} confirmLoading={act.isPending}
     >
       {act.error ? <ProblemAlert error={act.error} /> : null}
       {[...errors].filter(([field]) => !fields.some((one) => one.name === field)).map(([field, text]) => <div key={field} className="field-error" role="alert">{text}</div>)}
