@@ -1,1 +1,4 @@
+/** Package `@tenon/model`: the Model and what can be said about it. Nothing here needs the compiler. */
 export type * from './model.ts';
+export { catalogOf, catalogOfObjects, rangeObject, titleOf, typeOfField, type FieldTyping } from './catalog.ts';
+export { grantFor, mergeGrants, type EffectiveGrant } from './grant.ts';

@@ -6,10 +6,10 @@ import { client, problemOf } from './client.ts';
 import { antdLocales, LanguageProvider, useLanguage } from './language.tsx';
 import { router } from './router.tsx';
 import { SessionGate } from './session-gate.tsx';
+import { nonce } from './style-nonce.ts';
 import { theme } from './theme.ts';
 
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
-const csp = nonce && nonce !== '__CSP_NONCE__' ? { csp: { nonce } } : {};
+const csp = nonce === undefined ? {} : { csp: { nonce } };
 
 const queries = new QueryClient({
   defaultOptions: {

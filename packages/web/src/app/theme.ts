@@ -15,7 +15,7 @@ export const theme: ThemeConfig = {
   },
   components: {
     Layout: { headerBg: '#ffffff', siderBg: '#ffffff', headerHeight: 52, headerPadding: '0 20px' },
-    Menu: { itemBorderRadius: 6, itemHeight: 38 },
+    Menu: { itemBorderRadius: 6, itemHeight: 36, itemSelectedBg: '#e6eff7', itemSelectedColor: '#17497a', itemActiveBg: '#eef3f8' },
     Table: { headerBg: '#f7f9fb', headerColor: '#4a5561', cellPaddingBlockMD: 10 },
     Card: { headerFontSize: 15 },
   },

@@ -28,6 +28,8 @@ export function currencyOf(field: FieldModel, record: unknown): string | undefin
   return typeof code === 'string' ? code : undefined;
 }
 
+export const currencySign = (code: string | undefined): string | undefined => (code === undefined ? undefined : symbols[code] ?? code);
+
 export function unitOf(field: FieldModel, record: unknown): string | undefined {
   if (!field.unit) return undefined;
   const text = 'text' in field.unit ? field.unit.text : valueAt(record, field.unit.path);
@@ -37,7 +39,8 @@ export function unitOf(field: FieldModel, record: unknown): string | undefined {
 export function formatNumber(field: FieldModel, value: unknown, record?: unknown): string {
   if (field.type === 'money') {
     const code = currencyOf(field, record);
-    const text = groupDigits(value, field.scale ?? 2);
+    // A price with six places shows the two that a currency has, and more only where they say something.
+    const text = groupDigits(trimZeros(String(value)), Math.min(field.scale ?? 2, 2));
     return code ? `${symbols[code] ?? `${code} `}${text}`.replace(/^(\D+)-/, '-$1') : text;
   }
   if (field.type === 'percent') return `${groupDigits(trimZeros(String(value)))}%`;

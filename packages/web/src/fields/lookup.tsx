@@ -22,6 +22,7 @@ interface Props {
   readonly label?: string;
   readonly disabled?: boolean;
   readonly failed?: boolean;
+  readonly placeholder?: string;
   readonly onChange: (value: string | readonly string[] | undefined, record: RecordValues | undefined) => void;
 }
 
@@ -63,7 +64,7 @@ export function Lookup(props: Props) {
       onOpenChange={setOpen}
       onChange={choose}
       disabled={props.disabled ?? false}
-      placeholder={say('searchChoose')}
+      placeholder={props.placeholder ?? say('searchChoose')}
       notFoundContent={found.isFetching ? <Spin size="small" /> : say('noMatches')}
       popupMatchSelectWidth={260}
     />

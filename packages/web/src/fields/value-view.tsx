@@ -53,7 +53,7 @@ function SimpleView({ field, value, language, say }: SimpleProps) {
     case 'datetime': return <>{formatMoment(value, language)}</>;
     case 'date_range': return <>{[valueAt(value, ['from']), valueAt(value, ['to'])].map((end) => (end ? formatDate(end, language) : '…')).join(' – ')}</>;
     case 'select': return <OptionTag field={field} value={value} />;
-    case 'multi_select': return <>{(Array.isArray(value) ? value : [value]).map((one) => <OptionTag key={String(one)} field={field} value={one} />)}</>;
+    case 'multi_select': return <span className="tags">{(Array.isArray(value) ? value : [value]).map((one) => <OptionTag key={String(one)} field={field} value={one} />)}</span>;
     case 'email': return <a href={`mailto:${String(value)}`}>{String(value)}</a>;
     case 'url': return /^https?:/.test(String(value)) ? <a href={String(value)} target="_blank" rel="noreferrer">{String(value)}</a> : <>{String(value)}</>;
     case 'address': return <>{['region', 'detail', 'postcode'].map((part) => valueAt(value, [part])).filter(Boolean).map(textOf).join(' ')}</>;

@@ -2,7 +2,7 @@
 import type { FieldProps } from '@rjsf/utils';
 import type { FieldModel, ObjectModel } from '@tenon/model';
 import { useSay } from '../app/language.tsx';
-import { currencyOf, rightAligned, unitOf } from '../fields/format.ts';
+import { currencyOf, currencySign, rightAligned, unitOf } from '../fields/format.ts';
 import { FieldInput } from '../fields/inputs.tsx';
 import { Lookup } from '../fields/lookup.tsx';
 import { valueAt } from '../fields/paths.ts';
@@ -59,7 +59,7 @@ export function LeafField(props: FieldProps<FormValues>) {
     <FieldInput
       id={id} field={field} value={value} disabled={disabled} failed={failed} onChange={change}
       governing={field.optionsBy ? place.around[field.optionsBy] : undefined}
-      prefix={field.type === 'money' ? currencyOf(field, place.around) : undefined}
+      prefix={field.type === 'money' ? currencySign(currencyOf(field, place.around)) : undefined}
       suffix={field.type === 'quantity' ? unitOf(field, place.around) : undefined}
     />
   );

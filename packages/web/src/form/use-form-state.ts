@@ -34,9 +34,9 @@ export function useFormState(object: ObjectModel, source: RecordValues | undefin
   const shown = useMemo(() => recompute(context, data), [context, data]);
   const record = useMemo(() => asRecord(context, shown), [context, shown]);
   const needs = useMemo(() => needsOf(model, formulasOf(model, object)), [model, object]);
-  const plan = useMemo(() => planOf(engine, object, layout), [engine, object, layout]);
-  const required = requiredNow(plan, layout, record, session.timeZone);
-  const locks = useMemo(() => locksOf(engine, object, layout, source), [engine, object, layout, source]);
+  const plan = useMemo(() => planOf(engine, object, layout, source === undefined), [engine, object, layout, source]);
+  const locks = useMemo(() => locksOf(engine, object, source), [engine, object, source]);
+  const required = requiredNow(plan.filter(({ field }) => !locks.field(field)), layout, record, session.timeZone);
   const locked = (field: FieldModel, cell?: FieldModel) => locks.field(field) || (cell ? locks.cell(field, cell) : false) || readonlyNow(layout, field, record, session.timeZone);
   const scope: FormScope = {
     model, object, layout, data: shown, record, known, timeZone: session.timeZone, creating: source === undefined,
@@ -47,7 +47,7 @@ export function useFormState(object: ObjectModel, source: RecordValues | undefin
     setServerErrors((old) => old.filter((error) => next[error.field.split('/')[0]!] === shown[error.field.split('/')[0]!]));
     setData(withRowDefaults(context, next));
   };
-  return { scope, plan, change, start, serverErrors, setServerErrors, dirty: data !== start.data, writable: writablePlan(engine, plan, locks) };
+  return { scope, plan, change, start, serverErrors, setServerErrors, dirty: data !== start.data, writable: writablePlan(plan, locks) };
 }
 
 function begin(engine: Engine, object: ObjectModel, source: RecordValues | undefined, preset: FormValues): Start {
@@ -73,11 +73,12 @@ function completeLayout(object: ObjectModel, layout: LayoutModel): LayoutModel {
   return { ...layout, tabs: [{ ...tab, sections: [full, ...sections] }, ...tabs] };
 }
 
-function planOf(engine: Engine, object: ObjectModel, layout: LayoutModel): readonly FieldPlan[] {
+function planOf(engine: Engine, object: ObjectModel, layout: LayoutModel, creating: boolean): readonly FieldPlan[] {
   const seen = new Set<string>();
   return layoutFields(layout.tabs).flatMap((place) => {
     const field = object.fields[place.field];
-    if (!field || seen.has(field.name)) return [];
+    // A new record begins in the first state: there is nothing to show yet.
+    if (!field || seen.has(field.name) || (creating && field.name === object.lifecycle?.field)) return [];
     seen.add(field.name);
     return [{ field, columns: columnsOf(engine.model, object, field, place.columns) }];
   });
@@ -98,7 +99,7 @@ const readonlyNow = (layout: LayoutModel, field: FieldModel, record: RecordValue
   applies(layoutFields(layout.tabs).find((place) => place.field === field.name)?.readonlyWhen, record, timeZone);
 
 /** What nobody writes here: by the caller's role, by the engine, by the record's state. */
-function locksOf({ model, access }: Engine, object: ObjectModel, _layout: LayoutModel, source: RecordValues | undefined) {
+function locksOf({ model, access }: Engine, object: ObjectModel, source: RecordValues | undefined) {
   const own = access(object.name).fields;
   const state = object.lifecycle && source ? String(source[object.lifecycle.field]) : undefined;
   const frozen = state ? object.states[state]?.frozen : undefined;
@@ -116,7 +117,7 @@ function locksOf({ model, access }: Engine, object: ObjectModel, _layout: Layout
   };
 }
 
-function writablePlan(_engine: Engine, plan: readonly FieldPlan[], locks: ReturnType<typeof locksOf>): readonly FieldPlan[] {
+function writablePlan(plan: readonly FieldPlan[], locks: ReturnType<typeof locksOf>): readonly FieldPlan[] {
   return plan.filter(({ field }) => !locks.field(field)).map(({ field, columns }) => ({ field, columns: columns.filter((column) => !locks.cell(field, column)) }));
 }
 

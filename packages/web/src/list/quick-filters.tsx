@@ -64,8 +64,8 @@ function FilterInput({ id, field, value, onChange }: InputProps) {
       />
     );
     case 'reference': return (
-      <span style={{ width: 190 }} className="filter-lookup">
-        <Lookup id={id} to={field.to ?? ''} label={field.label} value={typeof value === 'string' ? value : undefined} onChange={(next) => onChange(typeof next === 'string' ? next : undefined)} />
+      <span className="filter-lookup">
+        <Lookup id={id} placeholder={say('any')} to={field.to ?? ''} label={field.label} value={typeof value === 'string' ? value : undefined} onChange={(next) => onChange(typeof next === 'string' ? next : undefined)} />
       </span>
     );
     case 'date': case 'datetime': return <RangeFilter id={id} field={field} value={value} onChange={onChange} />;

@@ -24,12 +24,13 @@ export function RecordHeader({ object, record }: { readonly object: ObjectModel;
       <div className="page-head">
         <h1>{titleOf(object, record)}</h1>
         {state ? <OptionTag field={state} value={record[state.name]} /> : null}
-        <span className="grow" />
-        <LifecycleButtons object={object} record={record} />
-        {may.update && !frozen && !object.partOf ? (
-          <Link to="/o/$object/r/$id/edit" params={{ object: object.name, id: record.id! }}><Button icon={<EditOutlined />} data-action="edit">{say('edit')}</Button></Link>
-        ) : null}
-        {may.delete && !object.partOf ? <DeleteMenu object={object} record={record} /> : null}
+        <div className="page-actions">
+          <LifecycleButtons object={object} record={record} />
+          {may.update && !frozen && !object.partOf ? (
+            <Link to="/o/$object/r/$id/edit" params={{ object: object.name, id: record.id! }}><Button icon={<EditOutlined />} data-action="edit">{say('edit')}</Button></Link>
+          ) : null}
+          {may.delete && !object.partOf ? <DeleteMenu object={object} record={record} /> : null}
+        </div>
       </div>
     </>
   );

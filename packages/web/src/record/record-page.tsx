@@ -1,7 +1,7 @@
 /** A record: title, key facts, what can be done with it, its fields by layout, its history. */
 import { useQuery } from '@tanstack/react-query';
 import type { LayoutModel, ObjectModel } from '@tenon/model';
-import { Skeleton, Tabs, Timeline } from 'antd';
+import { Skeleton, Tabs } from 'antd';
 import { client, type RecordValues } from '../app/client.ts';
 import { objectOf, useEngine } from '../app/engine.tsx';
 import { useSay } from '../app/language.tsx';
@@ -64,9 +64,11 @@ function Facts({ object, layout, record }: PartProps) {
 }
 
 function Body({ object, layout, record }: PartProps) {
-  const { session } = useEngine();
+  const { model, session } = useEngine();
   const say = useSay();
-  const tabs = layout.tabs.filter((tab) => holds(tab.visibleWhen, record, session.timeZone));
+  // A tab of nothing but lists of objects that the caller may not see would be empty.
+  const filled = (tab: LayoutModel['tabs'][number]) => tab.sections.length > 0 || tab.related.some((related) => model.objects[related.object]);
+  const tabs = layout.tabs.filter((tab) => filled(tab) && holds(tab.visibleWhen, record, session.timeZone));
   const items = tabs.map((tab, index) => ({
     key: tab.name,
     label: tab.label || say('details'),
@@ -78,8 +80,10 @@ function Body({ object, layout, record }: PartProps) {
 
 function SystemInfo({ object, record }: { readonly object: ObjectModel; readonly record: RecordValues }) {
   const events = [['created_at', 'created_by'], ['updated_at', 'updated_by']] as const;
-  const items = events.filter(([at]) => record[at]).map(([at, by]) => ({
-    content: <span className="muted small">{object.fields[at]?.label}{' '}<ValueView field={object.fields[at]} value={record[at]} />{' · '}{String(valueAt(record[by], ['name']) ?? '')}</span>,
-  }));
-  return items.length > 0 ? <div style={{ padding: '8px 4px' }}><Timeline items={items} /></div> : null;
+  const shown = events.filter(([at]) => record[at]);
+  return (
+    <div className="system-info muted small">
+      {shown.map(([at, by]) => <span key={at}>{object.fields[at]?.label} <ValueView field={object.fields[at]} value={record[at]} /> · {String(valueAt(record[by], ['name']) ?? '')}</span>)}
+    </div>
+  );
 }

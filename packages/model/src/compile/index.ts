@@ -1,0 +1,51 @@
+/**
+ * Linked package to Model: everything that documents leave unsaid is decided, and nothing is left to look up.
+ *
+ * In:   a linked package without errors. Out: the Model, frozen, with the hash of its meaning; MET5xx.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { sortDiagnostics, type Result } from '@tenon/diagnostics';
+import type { LinkedPackage } from '../link/index.ts';
+import type { Model, OptionsModel } from '../model.ts';
+import { compact } from '../words.ts';
+import { compileData } from './data.ts';
+import { planFormulas } from './formulas.ts';
+import { compileLocales } from './locales.ts';
+import { compileObjects, defaults, mapValues } from './objects.ts';
+import { compileRoles } from './roles.ts';
+import { compileApps, compileLayouts, compileViews } from './screens.ts';
+
+/** Raised when the meaning of a Model changes, so that a stored one of an older compiler is compiled anew. */
+export const compilerVersion = 1;
+
+export function compileModel(linked: LinkedPackage): Result<Model> {
+  const plan = planFormulas(linked);
+  const { locales, diagnostics } = compileLocales(linked.layered);
+  const objects = compileObjects(linked, plan);
+  const views = compileViews(linked, objects);
+  const meaning = {
+    compilerVersion, package: packageModel(linked), objects,
+    options: mapValues(linked.layered.options, ({ value, name }): OptionsModel => compact({ name, label: value.label, dependsOn: value.dependsOn?.slice('options/'.length) })),
+    layouts: compileLayouts(linked, objects), views, roles: compileRoles(linked, objects), apps: compileApps(linked, objects, views), locales,
+  };
+  const hash = bytesToHex(sha256(utf8ToBytes(JSON.stringify(meaning))));
+  const value: Model = freeze({ ...meaning, hash, data: compileData(linked, objects) });
+  return { value, diagnostics: sortDiagnostics([...plan.diagnostics, ...diagnostics]) };
+}
+
+function packageModel({ layered }: LinkedPackage): Model['package'] {
+  const { name, version, description, license, tenon } = layered.package.value;
+  return compact({
+    name, version, description, license, engine: tenon.engine, namespace: tenon.namespace, label: tenon.label, locales: tenon.locales ?? defaults.locales,
+    timeZone: tenon.timeZone ?? defaults.timeZone, currency: tenon.currency ?? defaults.currency, app: tenon.app,
+  });
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(freeze);
+  }
+  return value;
+}

@@ -1,0 +1,106 @@
+/** Layouts, views and apps of the Model. */
+import type { Document } from '../document.ts';
+import type { AppDocument, LayoutDocument, ViewDocument } from '../generated/documents.ts';
+import { formulaAt, type LinkedPackage } from '../link/index.ts';
+import type { AppModel, FieldModel, LayoutModel, ObjectModel, SectionModel, TabModel, ViewModel } from '../model.ts';
+import { compact, labelFrom } from '../words.ts';
+import { mapValues } from './objects.ts';
+
+type Objects = Readonly<Record<string, ObjectModel>>;
+
+export function compileLayouts(linked: LinkedPackage, objects: Objects): Readonly<Record<string, LayoutModel>> {
+  const written = mapValues(linked.layered.layouts, (document) => compileLayout(linked, document));
+  const covered = new Set(Object.values(written).filter((layout) => !layout.roles && !layout.device && !layout.recordTypes).flatMap((layout) => layout.use.map((use) => `${layout.object} ${use}`)));
+  const made = Object.values(objects).flatMap((object) => {
+    const use = (['form', 'detail'] as const).filter((each) => !covered.has(`${object.name} ${each}`));
+    const name = written[`${object.name}.default`] ? `${object.name}.made` : `${object.name}.default`;
+    return use.length === 0 ? [] : [[name, layoutFrom(object, name, use)] as const];
+  });
+  return { ...written, ...Object.fromEntries(made) };
+}
+
+function compileLayout(linked: LinkedPackage, document: Document<LayoutDocument>): LayoutModel {
+  const { value, name } = document;
+  const tabs = Object.entries(value.tabs).map(([key, tab]): TabModel => compact({
+    name: key, label: tab.label ?? labelFrom(key), visibleWhen: formulaAt(linked, document, ['tabs', key, 'visibleWhen']),
+    sections: Object.entries(tab.sections ?? {}).map(([section, each]) => compileSection(linked, document, ['tabs', key, 'sections', section], section, each)),
+    related: Object.entries(tab.related ?? {}).map(([related, each]) => compact({ name: related, ...each, label: each.label ?? labelFrom(related) })),
+  }));
+  return compact({
+    name, object: value.object, label: value.label, use: value.use, recordTypes: value.recordTypes, roles: value.roles, device: value.device,
+    header: value.header?.fields ?? [], tabs,
+  });
+}
+
+type SectionDocument = NonNullable<LayoutDocument['tabs'][string]['sections']>[string];
+
+function compileSection(linked: LinkedPackage, document: Document<LayoutDocument>, path: readonly string[], name: string, section: SectionDocument): SectionModel {
+  const when = (at: readonly string[], key: string) => formulaAt(linked, document, [...at, key]);
+  return compact({
+    name, label: section.label ?? labelFrom(name), columns: section.columns ?? 2, collapsed: section.collapsed, visibleWhen: when(path, 'visibleWhen'),
+    fields: Object.entries(section.fields).map(([field, shown]) => {
+      const at = [...path, 'fields', field];
+      return compact({
+        field, span: shown.span, columns: shown.columns,
+        visibleWhen: when(at, 'visibleWhen'), requiredWhen: when(at, 'requiredWhen'), readonlyWhen: when(at, 'readonlyWhen'),
+      });
+    }),
+  });
+}
+
+/** For an object without a layout of its own: its fields in their order, rows below. */
+function layoutFrom(object: ObjectModel, name: string, use: LayoutModel['use']): LayoutModel {
+  const shown = Object.values(object.fields).filter((field) => !field.system);
+  const isRows = (field: FieldModel) => field.type === 'children';
+  const section = (key: string, columns: 1 | 2, fields: readonly FieldModel[]): SectionModel =>
+    ({ name: key, label: key === 'main' ? object.label : labelFrom(key), columns, fields: fields.map((field) => ({ field: field.name })) });
+  const rows = shown.filter(isRows).map((field) => ({ ...section(field.name, 1, [field]), label: field.label }));
+  const tab: TabModel = { name: 'main', label: object.label, sections: [section('main', 2, shown.filter((field) => !isRows(field))), ...rows], related: [] };
+  return { name, object: object.name, label: object.label, use, header: [], tabs: [tab] };
+}
+
+export function compileViews(linked: LinkedPackage, objects: Objects): Readonly<Record<string, ViewModel>> {
+  return mapValues(linked.layered.views, (document) => compileView(linked, document, objects));
+}
+
+function compileView(linked: LinkedPackage, document: Document<ViewDocument>, objects: Objects): ViewModel {
+  const { value, name } = document;
+  return compact({
+    name, object: value.object, label: value.label, kind: value.kind,
+    columns: Object.entries(value.columns).map(([column, shown]) => {
+      const path = column.split('.');
+      return compact({ path, label: shown.label ?? columnLabel(objects, value.object, path), width: shown.width });
+    }),
+    filter: formulaAt(linked, document, ['filter']),
+    sort: (value.sort ?? []).map((each) => ({ path: each.replace(/^-/, '').split('.'), descending: each.startsWith('-') })),
+    group: value.group, quickFilters: value.quickFilters ?? [], default: value.default ?? false,
+  });
+}
+
+/** The label of the last field; of a title, the label of the reference that leads to it. */
+export function columnLabel(objects: Objects, object: string, path: readonly string[]): string {
+  let [at, label] = [objects[object], path.at(-1) ?? ''];
+  for (const [index, name] of path.entries()) {
+    const field = at?.fields[name];
+    if (!field || (index > 0 && index === path.length - 1 && name === at?.title)) break;
+    label = field.label;
+    at = objects[field.to ?? ''];
+  }
+  return label;
+}
+
+export function compileApps(linked: LinkedPackage, objects: Objects, views: Readonly<Record<string, ViewModel>>): Readonly<Record<string, AppModel>> {
+  return mapValues(linked.layered.apps, (document: Document<AppDocument>): AppModel => {
+    const { value, name } = document;
+    const navigation = Object.entries(value.navigation).map(([key, group]) => compact({
+      name: key, label: group.label ?? labelFrom(key), icon: group.icon,
+      items: Object.entries(group.items).map(([item, target]) => compact({ name: item, ...target, label: target.label ?? targetLabel(objects, views, target) })),
+    }));
+    return compact({ name, label: value.label, icon: value.icon, roles: value.roles, navigation, home: value.home });
+  });
+}
+
+/** An item without words of its own has those of its view, or of its object. */
+export function targetLabel(objects: Objects, views: Readonly<Record<string, ViewModel>>, target: { readonly object: string; readonly view?: string }): string {
+  return (target.view === undefined ? undefined : views[`${target.object}.${target.view}`]?.label) ?? objects[target.object]?.plural ?? target.object;
+}

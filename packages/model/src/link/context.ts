@@ -1,0 +1,99 @@
+/**
+ * What linking knows and collects.
+ *
+ * Names are looked up here, with a suggestion for a slip; expressions are checked here, with problems placed at the very
+ * character inside of the JSON string. Every checked expression is kept by the address of its text.
+ */
+import { diagnostic, nearest, type Code, type Diagnostic } from '@tenon/diagnostics';
+import { compileExpression, type Catalog, type Kind, type Type } from '@tenon/expression';
+import { addressOf, placeOf, problemIn, type At, type Document, type Params, type Path } from '../document.ts';
+import type { FieldModel, Formula } from '../model.ts';
+import type { LayeredPackage } from '../layer.ts';
+
+/** An object with the fields that it will have; their expressions are not checked yet. */
+export interface DeclaredObject {
+  readonly name: string;
+  readonly title: string;
+  readonly fields: Readonly<Record<string, FieldModel>>;
+}
+
+export interface ScopeOf {
+  readonly object?: string;
+  readonly roots?: Readonly<Record<string, Type>>;
+  readonly catalog?: Catalog;
+}
+
+export interface LinkContext {
+  readonly layered: LayeredPackage;
+  readonly objects: Readonly<Record<string, DeclaredObject>>;
+  readonly catalog: Catalog;
+  /** `object/order` and the like of documents that exist but have mistakes of their own. */
+  readonly broken: ReadonlySet<string>;
+  readonly formulas: Map<string, Formula>;
+  readonly diagnostics: Diagnostic[];
+}
+
+export function report(context: LinkContext, document: Document, path: Path, code: Code, params: Params = {}, at: At = {}): undefined {
+  context.diagnostics.push(problemIn(document, path, code, params, at));
+  return undefined;
+}
+
+export interface NameAt {
+  readonly document: Document;
+  readonly path: Path;
+  readonly at?: At;
+}
+
+/** The declared object of the name; reported where there is none. */
+export function objectAt(context: LinkContext, name: string, { document, path, at }: NameAt): DeclaredObject | undefined {
+  if (Object.hasOwn(context.objects, name)) return context.objects[name];
+  if (!context.broken.has(`object/${name}`)) {
+    report(context, document, path, 'MET401', { name, suggestion: nearest(name, Object.keys(context.objects)) }, at);
+  }
+  return undefined;
+}
+
+/** The field of the name; reported where there is none. */
+export function fieldAt(context: LinkContext, object: DeclaredObject, name: string, { document, path, at }: NameAt): FieldModel | undefined {
+  if (Object.hasOwn(object.fields, name)) return object.fields[name];
+  return report(context, document, path, 'MET402', { name, object: object.name, suggestion: nearest(name, Object.keys(object.fields)) }, at);
+}
+
+/** The last field of a path over references, such as `customer.region.name`. */
+export function pathAt(context: LinkContext, object: DeclaredObject, dotted: string, where: NameAt): FieldModel | undefined {
+  let at: DeclaredObject | undefined = object;
+  let field: FieldModel | undefined;
+  for (const name of dotted.split('.')) {
+    if (field?.type === 'date_range' && (name === 'from' || name === 'to')) return { ...field, type: 'date', name };
+    if (field) {
+      if (field.type !== 'reference') return report(context, where.document, where.path, 'MET403', { name: field.name, path: dotted, type: field.type }, where.at);
+      at = objectAt(context, field.to!, where);
+    }
+    field = at && fieldAt(context, at, name, where);
+    if (!field) return undefined;
+  }
+  return field;
+}
+
+/** Whether a definition of the kind exists; reported where it does not. */
+export function definitionAt(context: LinkContext, kind: 'options' | 'view' | 'role' | 'app', name: string, { document, path, at }: NameAt): boolean {
+  const known = { options: context.layered.options, view: context.layered.views, role: context.layered.roles, app: context.layered.apps }[kind];
+  if (Object.hasOwn(known, name)) return true;
+  if (!context.broken.has(`${kind}/${name}`)) report(context, document, path, 'MET404', { kind, name, suggestion: nearest(name, Object.keys(known)) }, at);
+  return false;
+}
+
+/** Checks the expression at the path and keeps it by its address. */
+export function expressionAt(context: LinkContext, document: Document, path: Path, source: string, scope: ScopeOf, expected?: Kind): Formula | undefined {
+  const { value, diagnostics } = compileExpression(source, { catalog: context.catalog, ...scope }, expected);
+  for (const problem of diagnostics) {
+    const { offset, length, ...params } = problem.params;
+    if (context.broken.has(`object/${String(params['object'])}`)) continue;
+    const place = placeOf(document, path, { offset: Number(offset ?? 0) });
+    context.diagnostics.push(diagnostic(problem.code, { ...params, ...(length === undefined ? {} : { length }) }, { place, address: addressOf(document, path) }));
+  }
+  if (!value) return undefined;
+  const formula: Formula = Object.freeze({ source, expr: value });
+  context.formulas.set(addressOf(document, path), formula);
+  return formula;
+}
