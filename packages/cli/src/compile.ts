@@ -31,8 +31,14 @@ export async function modelOf(folder: string): Promise<Model> {
   return model;
 }
 
-export const renderAll = (diagnostics: readonly Diagnostic[], locale: Locale = terminalLocale()): string =>
-  diagnostics.map((problem) => renderDiagnostic(problem, locale)).join('\n');
+const shownMax = 100;
+
+/** As a compiler prints; the first hundred, since one slip may have many echoes. */
+export function renderAll(diagnostics: readonly Diagnostic[], locale: Locale = terminalLocale()): string {
+  const shown = diagnostics.slice(0, shownMax).map((problem) => renderDiagnostic(problem, locale));
+  const more = diagnostics.length - shown.length;
+  return [...shown, ...(more > 0 ? [`… and ${more} more (tenon check --json shows all)`] : [])].join('\n');
+}
 
 export function terminalLocale(): Locale {
   return /^zh/i.test(process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '') ? 'zh-CN' : 'en';

@@ -2,3 +2,5 @@
 export type * from './model.ts';
 export { catalogOf, catalogOfObjects, rangeObject, titleOf, typeOfField, type FieldTyping } from './catalog.ts';
 export { grantFor, mergeGrants, type EffectiveGrant } from './grant.ts';
+export { localizeModel } from './localize.ts';
+export { narrowModel, type ClientModel, type ObjectAccess } from './narrow.ts';

@@ -4,13 +4,11 @@
  * On every save the package is compiled and planned again; a safe plan is applied at once, anything else is printed and waits for `tenon apply`.
  */
 import { resolve } from 'node:path';
-import { printPlan, type Store } from '@tenon/store';
-import { planMigration } from '@tenon/store';
+import { planMigration, printPlan, type Store } from '@tenon/store';
 import { watch } from 'chokidar';
 import { Command } from 'commander';
 import { compileFolder, renderAll } from '../compile.ts';
 import { migrate } from '../deploy.ts';
-import { serve } from '../serve.ts';
 import { stopOnSignals } from '../stop.ts';
 import { isSafe } from './change.ts';
 
@@ -19,6 +17,7 @@ export function devCommand(): Command {
     .description('serve a package, and apply safe changes as its files are saved')
     .argument('<folder>', 'folder of the package')
     .action(async (folder: string) => {
+      const { serve } = await import('../serve.ts'); // late: the other commands need no server
       const stop = stopOnSignals();
       const { store, tenant } = await serve({ folder: resolve(folder), stop });
       const follow = follower(store, tenant, resolve(folder));

@@ -3,6 +3,7 @@ import type { Document } from '../document.ts';
 import type { AppDocument, LayoutDocument, ViewDocument } from '../generated/documents.ts';
 import { formulaAt, type LinkedPackage } from '../link/index.ts';
 import type { AppModel, FieldModel, LayoutModel, ObjectModel, SectionModel, TabModel, ViewModel } from '../model.ts';
+import { columnLabel, targetLabel } from '../labels.ts';
 import { compact, labelFrom } from '../words.ts';
 import { mapValues } from './objects.ts';
 
@@ -77,18 +78,6 @@ function compileView(linked: LinkedPackage, document: Document<ViewDocument>, ob
   });
 }
 
-/** The label of the last field; of a title, the label of the reference that leads to it. */
-export function columnLabel(objects: Objects, object: string, path: readonly string[]): string {
-  let [at, label] = [objects[object], path.at(-1) ?? ''];
-  for (const [index, name] of path.entries()) {
-    const field = at?.fields[name];
-    if (!field || (index > 0 && index === path.length - 1 && name === at?.title)) break;
-    label = field.label;
-    at = objects[field.to ?? ''];
-  }
-  return label;
-}
-
 export function compileApps(linked: LinkedPackage, objects: Objects, views: Readonly<Record<string, ViewModel>>): Readonly<Record<string, AppModel>> {
   return mapValues(linked.layered.apps, (document: Document<AppDocument>): AppModel => {
     const { value, name } = document;
@@ -98,9 +87,4 @@ export function compileApps(linked: LinkedPackage, objects: Objects, views: Read
     }));
     return compact({ name, label: value.label, icon: value.icon, roles: value.roles, navigation, home: value.home });
   });
-}
-
-/** An item without words of its own has those of its view, or of its object. */
-export function targetLabel(objects: Objects, views: Readonly<Record<string, ViewModel>>, target: { readonly object: string; readonly view?: string }): string {
-  return (target.view === undefined ? undefined : views[`${target.object}.${target.view}`]?.label) ?? objects[target.object]?.plural ?? target.object;
 }

@@ -1,12 +1,18 @@
 /** Addresses of the rooms. Lists keep view, search, filters, order and page in the address, so that a link shows the same. */
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { EditPage, NewPage } from '../form/form-page.tsx';
+import { Skeleton } from 'antd';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { ListPage } from '../list/list-page.tsx';
 import { readListSearch } from '../list/list-search.ts';
 import { RecordPage } from '../record/record-page.tsx';
 import { HomePage } from './home.tsx';
 import { ProblemView } from './problem-view.tsx';
 import { Shell } from './shell.tsx';
+
+// Forms bring a library of their own, which a reader of lists need not wait for.
+const NewPage = lazy(() => import('../form/form-page.tsx').then((pages) => ({ default: pages.NewPage })));
+const EditPage = lazy(() => import('../form/form-page.tsx').then((pages) => ({ default: pages.EditPage })));
+const Waiting = ({ children }: { readonly children: ReactNode }) => <Suspense fallback={<Skeleton active paragraph={{ rows: 10 }} />}>{children}</Suspense>;
 
 const root = createRootRoute({
   component: Shell,
@@ -38,7 +44,7 @@ export const newRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): NewSearch => (typeof search['field'] === 'string' && typeof search['value'] === 'string' ? { field: search['field'], value: search['value'] } : {}),
   component: () => {
     const { object } = newRoute.useParams();
-    return <NewPage key={object} object={object} preset={newRoute.useSearch()} />;
+    return <Waiting><NewPage key={object} object={object} preset={newRoute.useSearch()} /></Waiting>;
   },
 });
 export const recordRoute = createRoute({
@@ -54,7 +60,7 @@ export const editRoute = createRoute({
   path: '/o/$object/r/$id/edit',
   component: () => {
     const { object, id } = editRoute.useParams();
-    return <EditPage key={`${object}/${id}`} object={object} id={id} />;
+    return <Waiting><EditPage key={`${object}/${id}`} object={object} id={id} /></Waiting>;
   },
 });
 

@@ -71,7 +71,7 @@ export const en = {
   requestId: 'Request id',
   notFound: 'Nothing here',
   notFoundDetail: 'It does not exist, or you may not see it.',
-  formErrors: '{count} fields need attention',
+  formErrors: 'To correct: {count}',
   conflictTitle: 'Somebody else has changed this record meanwhile',
   conflictDetail: 'Your input is still here. Load the newest version and enter your changes again, or look at the record first.',
   loadNewest: 'Load the newest version',

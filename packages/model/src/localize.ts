@@ -1,0 +1,77 @@
+/**
+ * The Model in another language: the same names, other words.
+ *
+ * In:   a Model or a ClientModel, and a locale. Out: the same with every text that the locale has in its place.
+ * Words that a document leaves to its field, view or object follow those.
+ */
+import { localizeApps, localizeLayouts, localizeViews } from './localize-screens.ts';
+import type { FieldModel, LifecycleModel, Model, ObjectModel, OptionModel } from './model.ts';
+import { systemTexts } from './system-texts.ts';
+import { compact } from './words.ts';
+
+/** The text at the address, else the one given. */
+export type Say = <T extends string | undefined>(address: string, text: T) => T;
+
+export function localizeModel<M extends Model>(model: M, locale: string): M {
+  if (locale === model.package.locales[0]) return model;
+  const texts = textsOf(model, locale);
+  const say: Say = (address, text) => (Object.hasOwn(texts, address) ? (texts[address] as typeof text) : text);
+  const objects = mapValues(model.objects, (object) => localizeObject(object, say));
+  const views = localizeViews(model, objects, say);
+  return {
+    ...model, objects, views,
+    package: compact({ ...model.package, label: say('package/label', model.package.label), description: say('package/description', model.package.description) }),
+    options: mapValues(model.options ?? {}, (list) => ({ ...list, label: say(`options/${list.name}/label`, list.label) })),
+    layouts: localizeLayouts(model, objects, say), apps: localizeApps(model, objects, views, say),
+    roles: mapValues(model.roles, (role) => compact({ ...role, label: say(`role/${role.name}/label`, role.label), description: say(`role/${role.name}/description`, role.description) })),
+  };
+}
+
+/** Of the locale, else of another of its language; over the engine's own words. */
+function textsOf(model: Model, locale: string): Readonly<Record<string, string>> {
+  const near = (known: Readonly<Record<string, Readonly<Record<string, string>>>>) =>
+    known[locale] ?? Object.entries(known).find(([name]) => name.split('-')[0] === locale.split('-')[0])?.[1] ?? {};
+  const system = near(systemTexts);
+  const spread = Object.keys(model.objects).flatMap((object) => Object.entries(system)
+    .filter(([address]) => address.startsWith('fields/')).map(([address, text]) => [`object/${object}#${address}`, text] as const));
+  return { ...Object.fromEntries(spread), ...system, ...near(model.locales) };
+}
+
+export const mapValues = <T, U>(map: Readonly<Record<string, T>>, make: (value: T) => U): Readonly<Record<string, U>> =>
+  Object.fromEntries(Object.entries(map).map(([name, value]) => [name, make(value)]));
+
+function localizeObject(object: ObjectModel, say: Say): ObjectModel {
+  const head = `object/${object.name}`;
+  const label = say(`${head}/label`, object.label);
+  return compact<ObjectModel>({
+    ...object, label, plural: say(`${head}/plural`, object.plural === object.label ? label : object.plural), description: say(`${head}/description`, object.description),
+    fields: Object.fromEntries(Object.values(object.fields).map((field) => [field.name, localizeField(head, field, object, say)])),
+    recordTypes: Object.fromEntries(Object.entries(object.recordTypes).map(([name, type]) =>
+      [name, compact({ label: say(`${head}#recordTypes/${name}/label`, type.label), description: say(`${head}#recordTypes/${name}/description`, type.description) })])),
+    validations: mapValues(object.validations, (rule) => ({ ...rule, message: say(`${head}#validations/${rule.name}/message`, rule.message) })),
+    lifecycle: object.lifecycle && localizeLifecycle(head, object.lifecycle, say),
+  });
+}
+
+function localizeField(head: string, field: FieldModel, object: ObjectModel, say: Say): FieldModel {
+  const at = `${head}#fields/${field.name}`;
+  const option = (each: OptionModel): OptionModel => {
+    const address = field.name === 'record_type' && Object.hasOwn(object.recordTypes, each.value) ? `${head}#recordTypes/${each.value}/label`
+      : field.optionsFrom === undefined ? `${at}/options/${each.value}/label` : `options/${field.optionsFrom}#values/${each.value}/label`;
+    return { ...each, label: say(address, each.label) };
+  };
+  return compact<FieldModel>({
+    ...field, label: say(`${at}/label`, field.label), help: say(`${at}/help`, field.help), patternMessage: say(`${at}/patternMessage`, field.patternMessage),
+    options: field.options?.map(option), unit: field.unit && 'text' in field.unit ? { text: say(`${at}/unit`, field.unit.text) } : field.unit,
+  });
+}
+
+function localizeLifecycle(head: string, lifecycle: LifecycleModel, say: Say): LifecycleModel {
+  return {
+    ...lifecycle,
+    transitions: mapValues(lifecycle.transitions, (transition) => {
+      const at = `${head}#lifecycle/transitions/${transition.name}`;
+      return compact({ ...transition, label: say(`${at}/label`, transition.label), message: say(`${at}/message`, transition.message), confirm: say(`${at}/confirm`, transition.confirm) });
+    }),
+  };
+}
