@@ -95,7 +95,7 @@ const written = [];
 const base = (number, object, key, rows) => write(`${number}-${object}`, object, key, 'merge', undefined, rows);
 const demo = (number, object, key, rows) => write(`${number}-${object}`, object, key, 'merge', 'demo', rows);
 function demoByMonth(number, object, key, rows, dateOf) {
-  const months = Map.groupBy ? Map.groupBy(rows, (row) => dateOf(row).slice(0, 7)) : groupBy(rows, (row) => dateOf(row).slice(0, 7));
+  const months = groupBy(rows, (row) => dateOf(row).slice(0, 7));
   for (const month of [...months.keys()].sort()) write(`${number}-${object}-${month}`, object, key, 'merge', 'demo', months.get(month));
 }
 function groupBy(rows, keyOf) {
@@ -229,9 +229,9 @@ demo('14', 'dealer_license', ['type', 'number'], dealers.flatMap((dealer, index)
 // ---- catalogue -------------------------------------------------------------------------------------------------------
 
 const categories = [
-  ['WATER', '净水', 'Water treatment'], ['W-PUR', '净水器', 'Purifiers', 'WATER'], ['W-DIS', '饮水机', 'Dispensers', 'WATER'], ['W-SOFT', '软水机', 'Softeners', 'WATER'],
+  ['WATER', '净水', 'Water treatment'], ['W-PUR', '净水器', 'Purifiers', 'WATER'], ['W-DIS', '饮水机', 'Dispensers', 'WATER'], ['W-SOFT', '软水与全屋净水', 'Whole-house water', 'WATER'],
   ['KITCHEN', '厨电', 'Kitchen appliances'], ['K-HOOD', '油烟机', 'Range hoods', 'KITCHEN'], ['K-STOVE', '燃气灶', 'Gas hobs', 'KITCHEN'], ['K-DISH', '洗碗机', 'Dishwashers', 'KITCHEN'],
-  ['SMALL', '小家电', 'Small appliances'], ['S-RICE', '电饭煲', 'Rice cookers', 'SMALL'], ['S-FRY', '空气炸锅', 'Air fryers', 'SMALL'],
+  ['SMALL', '小家电', 'Small appliances'], ['S-RICE', '电饭煲与压力锅', 'Rice and pressure cookers', 'SMALL'], ['S-FRY', '炸锅与料理机', 'Air fryers and blenders', 'SMALL'],
   ['PARTS', '配件', 'Parts'], ['P-FILTER', '滤芯', 'Filters', 'PARTS'], ['P-SPARE', '备件与赠品', 'Spares and gifts', 'PARTS'],
 ];
 const licencesOf = { 'W-PUR': ['WATER'], 'W-DIS': ['WATER'], 'K-STOVE': ['GAS'] };
@@ -282,7 +282,7 @@ const formula = (pct) => ({ mode: 'formula', base_book: by('PB-DEFAULT'), formul
 demo('30', 'price_book', ['code'], [
   book('PB-DEFAULT', '标准价目表', { step: 'default' }), book('PB-LEVEL-A', 'A 级价目表', { step: 'level', scope_levels: [by('A')], ...formula(-8) }), book('PB-LEVEL-B', 'B 级价目表', { step: 'level', scope_levels: [by('B')], ...formula(-5) }), book('PB-LEVEL-C', 'C 级价目表', { step: 'level', scope_levels: [by('C')], ...formula(0) }),
   book('PB-REGION-NE', '东北区域价', { step: 'region', scope_regions: [by('NE')] }), book('PB-REGION-SW', '西南区域价', { step: 'region', scope_regions: [by('SW')] }), book('PB-D001', '苏州恒信专属价', { step: 'dealer', scope_dealers: [by('D001')] }), book('PB-D003', '广州南方专属价', { step: 'dealer', scope_dealers: [by('D003')] }),
-  book('PB-USD', '国际美元价目表', { company: by('BP-INT'), currency: 'USD', price_includes_tax: false, step: 'default' }), book('PB-DEFAULT-NEXT', '标准价目表（降价版）', { step: 'default', status: 'pending', valid: { from: day(10), to: null }, replaces: by('PB-DEFAULT'), published_at: null }),
+  book('PB-USD', '国际美元价目表', { company: by('BP-INT'), currency: 'USD', price_includes_tax: false, step: 'default' }), book('PB-DEFAULT-NEXT', '标准价目表（降价版）', { step: 'default', status: 'pending', valid: { from: day(10), to: null }, replaces: by('PB-DEFAULT'), published_at: undefined }),
 ]);
 const entry = (bookCode, sku, cents, more = {}) => ({ book: by(bookCode), target: 'sku', sku: by(sku.code), price: yuan(cents), valid_from: '2025-01-01', ...more });
 const usd = (cents) => Math.round((cents / 1.13 / 7.12) * 1.05);
@@ -337,9 +337,9 @@ function statusOn(age) {
   if (age > 40) return 'completed';
   if (age > 18) return draw < 0.6 ? 'completed' : 'received';
   if (age > 9) return draw < 0.55 ? 'received' : 'shipped';
-  if (age > 5) return draw < 0.5 ? 'shipped' : draw < 0.9 ? 'in_fulfilment' : 'on_hold';
-  if (age > 2) return draw < 0.45 ? 'in_fulfilment' : draw < 0.9 ? 'confirmed' : 'on_hold';
-  return draw < 0.45 ? 'submitted' : draw < 0.8 ? 'confirmed' : 'draft';
+  if (age > 5) return draw < 0.4 ? 'shipped' : draw < 0.9 ? 'in_fulfilment' : 'on_hold';
+  if (age > 2) return draw < 0.15 ? 'in_fulfilment' : draw < 0.6 ? 'confirmed' : draw < 0.7 ? 'on_hold' : 'submitted';
+  return draw < 0.5 ? 'submitted' : draw < 0.75 ? 'confirmed' : 'draft';
 }
 const gone = new Set(['shipped', 'received', 'completed']);
 const seen = new Map();
@@ -376,14 +376,13 @@ const orders = dates.map((date) => {
   return order;
 });
 // Every state is shown, whatever chance says.
-const recent = orders.filter(({ age }) => age <= 12);
-for (const [index, status] of ['draft', 'submitted', 'submitted', 'confirmed', 'in_fulfilment', 'on_hold', 'shipped', 'received', 'rejected', 'cancelled'].entries()) {
-  if (recent[index] && !recent.some((order) => order.status === status)) recent[index].status = status;
+const recent = orders.filter(({ age }) => age <= 18).toReversed();
+for (const [index, status] of ['draft', 'submitted', 'confirmed', 'draft', 'draft', 'confirmed', 'submitted', 'in_fulfilment', 'on_hold', 'shipped', 'received', 'rejected', 'cancelled'].entries()) {
+  if (recent[index] && orders.filter((order) => order.status === status).length < 4) recent[index].status = status;
 }
 // One hold of each type on orders that wait for review.
 const holdTypes = [['credit', '下单后信用占用超出额度 12,800.00'], ['overdue', '存在逾期 36 天的应收款'], ['price_floor', '明细单价低于底价'], ['discount_cap', '折扣 14% 超出等级上限'], ['special_price', '特价申请额度已用完'], ['stock', '发货仓可订数量不足'], ['license', '涉水产品经营备案 7 天后到期'], ['territory', '收货地不在授权区域内'], ['contract', '年度合同待续签'], ['quota', '超出旗舰油烟机月度限量'], ['manual', '客户要求暂缓确认'], ['credit', '结算经销商额度待复核']];
 const waiting = orders.filter(({ status }) => status === 'submitted');
-for (const order of orders.filter(({ age, status }) => age <= 6 && ['confirmed', 'draft'].includes(status)).slice(0, Math.max(0, 16 - waiting.length))) { order.status = 'submitted'; waiting.push(order); }
 for (const [index, [type, evidence]] of holdTypes.entries()) waiting[index % waiting.length].holds = [...(waiting[index % waiting.length].holds ?? []), { type, blocking: type !== 'license', evidence, status: 'open' }];
 
 for (const order of orders) {
@@ -498,7 +497,7 @@ for (const order of orders.filter(({ status, method }) => gone.has(status) && ['
   const settle = dealerOf.get(order.dealer.settle);
   const amount = order.lines.reduce((sum, line) => sum + Math.round((grossOf(line) * line.shipped) / line.qty), 0) + order.freight - order.rebate;
   const due = addDays(order.shipDate, termDays[settle.level]);
-  const late = overdueDealers.has(settle.code) && daysAgo(due) > 0 && daysAgo(due) <= 70;
+  const late = overdueDealers.has(settle.code) && daysAgo(due) > 0 && daysAgo(due) <= (settle.code === 'D032' ? 300 : 70);
   const row = { no: `AR-${compactDay(order.shipDate).slice(0, 6)}-${digits(receivables.length + 1, 6)}`, settle, order, amount, due, paid: 0, currency: order.dealer.currency };
   const payday = addDays(due, between(-6, 2));
   if (payday < options.anchor && !late) row.paid = amount;

@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { hashPassword, type Demo } from '@tenon/server';
-import { createUser, listAccounts, listTenants, planMigration, printPlan, runOperation, type Principal, type Store } from '@tenon/store';
+import { createUser, listAccounts, listTenants, planMigration, printPlan, runOperation, updateCredential, type Principal, type Store } from '@tenon/store';
 import type { Model } from '@tenon/model';
 import { isSafe } from './commands/change.ts';
 import { deployNew, migrate } from './deploy.ts';
@@ -36,11 +36,12 @@ export async function ensureDemo(store: Store, model: Model | undefined, folder:
   if (!exists) {
     if (!model) throw new Error(`${folder} has errors, and there is no demo tenant yet that could be served.`);
     process.stdout.write(`Making the tenant “${slug}” …\n`);
-    await deployNew(store, { slug, name, model, sets: [spec.dataSet] });
+    await deployNew(store, { slug, name, model, sets: [spec.dataSet], before: () => ensureUsers(store, spec) });
   } else if (model) {
     await update(store, spec, model);
   }
   await ensureUsers(store, spec);
+  await ensureAttributes(store, spec);
   const { model: active } = await store.models.activeModel(slug);
   const logins = spec.users.map((user) => ({
     login: user.login, name: user.name, password: spec.password, role: user.roles.map((role) => active.roles[role]?.label ?? role).join(', '),
@@ -59,12 +60,21 @@ async function update(store: Store, { tenant, dataSet }: DemoSpec, model: Model)
 async function ensureUsers(store: Store, spec: DemoSpec): Promise<void> {
   const { slug } = spec.tenant;
   const known = new Set((await listAccounts(store, slug)).map((account) => account.login));
-  const missing = spec.users.filter((user) => !known.has(user.login));
-  if (missing.length === 0) return;
-  for (const user of missing) {
+  for (const user of spec.users.filter(({ login }) => !known.has(login))) {
+    await createUser(store, slug, { login: user.login, name: user.name, locale: user.locale, roles: user.roles, passwordHash: await hashPassword(spec.password) });
+  }
+}
+
+/** Attributes name records, so they follow the data. */
+async function ensureAttributes(store: Store, spec: DemoSpec): Promise<void> {
+  const { slug } = spec.tenant;
+  const accounts = new Map((await listAccounts(store, slug)).map((account) => [account.login, account]));
+  for (const { login, attributes: places } of spec.users) {
+    const account = accounts.get(login);
+    if (!account || !places || Object.keys(places).every((name) => account.attributes[name])) continue;
     const attributes: Record<string, string | null> = {};
-    for (const [name, place] of Object.entries(user.attributes ?? {})) attributes[name] = await recordId(store, slug, place);
-    await createUser(store, slug, { login: user.login, name: user.name, locale: user.locale, roles: user.roles, attributes, passwordHash: await hashPassword(spec.password) });
+    for (const [name, place] of Object.entries(places)) attributes[name] = await recordId(store, slug, place);
+    await updateCredential(store, slug, account.userId, { attributes });
   }
 }
 

@@ -13,12 +13,15 @@ export interface NewDeployment {
   readonly model: Model;
   /** Sets of data to load besides the base data, such as `demo`. */
   readonly sets: readonly string[];
+  /** What the data needs to be there first, such as the users that it names. */
+  readonly before?: () => Promise<void>;
 }
 
 /** Makes a tenant with its data; when the data cannot be loaded, there is no half tenant. */
-export async function deployNew(store: Store, { slug, name, model, sets }: NewDeployment): Promise<void> {
+export async function deployNew(store: Store, { slug, name, model, sets, before }: NewDeployment): Promise<void> {
   await createTenant(store, { slug, name, model, by: 'cli' });
   try {
+    await before?.();
     await load(store, slug, model, sets);
   } catch (error) {
     await dropTenant(store, slug);

@@ -2,9 +2,9 @@
 import { columnLabel, targetLabel } from './labels.ts';
 import type { Say } from './localize.ts';
 import type { AppModel, LayoutModel, Model, ObjectModel, ViewModel } from './model.ts';
+import { mapValues } from './words.ts';
 
 type Map<T> = Readonly<Record<string, T>>;
-const mapValues = <T, U>(map: Map<T>, make: (value: T) => U): Map<U> => Object.fromEntries(Object.entries(map).map(([name, value]) => [name, make(value)]));
 
 export function localizeViews(model: Model, objects: Map<ObjectModel>, say: Say): Map<ViewModel> {
   return mapValues(model.views, (view) => ({

@@ -7,7 +7,7 @@
 import { localizeApps, localizeLayouts, localizeViews } from './localize-screens.ts';
 import type { FieldModel, LifecycleModel, Model, ObjectModel, OptionModel } from './model.ts';
 import { systemTexts } from './system-texts.ts';
-import { compact } from './words.ts';
+import { compact, mapValues } from './words.ts';
 
 /** The text at the address, else the one given. */
 export type Say = <T extends string | undefined>(address: string, text: T) => T;
@@ -36,9 +36,6 @@ function textsOf(model: Model, locale: string): Readonly<Record<string, string>>
     .filter(([address]) => address.startsWith('fields/')).map(([address, text]) => [`object/${object}#${address}`, text] as const));
   return { ...Object.fromEntries(spread), ...system, ...near(model.locales) };
 }
-
-export const mapValues = <T, U>(map: Readonly<Record<string, T>>, make: (value: T) => U): Readonly<Record<string, U>> =>
-  Object.fromEntries(Object.entries(map).map(([name, value]) => [name, make(value)]));
 
 function localizeObject(object: ObjectModel, say: Say): ObjectModel {
   const head = `object/${object.name}`;

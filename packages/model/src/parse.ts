@@ -77,9 +77,10 @@ function* keyProblems(document: Document, node: Node, path: Path): Iterable<Diag
     const [key, value] = child.children ?? [];
     if (!key || !value) continue;
     const name = String(key.value);
-    const where = { place: placeAt(document.file, document.text, key.offset), address: `${document.kind}/${document.name}` };
-    if (seen.has(name)) yield diagnostic('MET102', { name }, where);
-    if (refusedNames.has(name)) yield diagnostic('MET103', { name }, where);
+    // The place is worked out only for a problem: it costs a walk through the text.
+    const where = () => ({ place: placeAt(document.file, document.text, key.offset), address: `${document.kind}/${document.name}` });
+    if (seen.has(name)) yield diagnostic('MET102', { name }, where());
+    if (refusedNames.has(name)) yield diagnostic('MET103', { name }, where());
     seen.add(name);
     yield* keyProblems(document, value, [...path, name]);
   }

@@ -324,7 +324,7 @@ export const modelEntries = {
   },
   MET511: {
     for: 'author',
-    message: { en: '“{name}” is already translated in {other}.', 'zh-CN': '“{name}”已在 {other} 中翻译。' },
+    message: { en: '“{name}” is translated otherwise in {other}.', 'zh-CN': '“{name}”在 {other} 中有不同的翻译。' },
     hint: { en: 'Remove one of the two.', 'zh-CN': '请删除其中一个。' },
   },
 } as const satisfies Record<string, Entry>;

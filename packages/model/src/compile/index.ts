@@ -8,11 +8,11 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { sortDiagnostics, type Result } from '@tenon/diagnostics';
 import type { LinkedPackage } from '../link/index.ts';
 import type { Model, OptionsModel } from '../model.ts';
-import { compact } from '../words.ts';
+import { compact, mapValues } from '../words.ts';
 import { compileData } from './data.ts';
 import { planFormulas } from './formulas.ts';
 import { compileLocales } from './locales.ts';
-import { compileObjects, defaults, mapValues } from './objects.ts';
+import { compileObjects, defaults } from './objects.ts';
 import { compileRoles } from './roles.ts';
 import { compileApps, compileLayouts, compileViews } from './screens.ts';
 

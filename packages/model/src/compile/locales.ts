@@ -26,7 +26,7 @@ export function compileLocales(layered: LayeredPackage): { readonly locales: Loc
       const key = `${language} ${address}`;
       if (!known.has(address) && !isSystemAddress(address)) {
         diagnostics.push(problemIn(document, [address], 'MET510', { name: address, suggestion: nearSameHead(address, known) }, { key: true }));
-      } else if (seen.has(key)) diagnostics.push(problemIn(document, [address], 'MET511', { name: address, other: seen.get(key)! }, { key: true }));
+      } else if (seen.has(key) && texts[address] !== text) diagnostics.push(problemIn(document, [address], 'MET511', { name: address, other: seen.get(key)! }, { key: true }));
       seen.set(key, document.file);
       texts[address] = text;
     }

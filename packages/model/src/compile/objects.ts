@@ -10,7 +10,7 @@ import { isUnitPath } from '../link/fields.ts';
 import { formulaAt, type LinkedPackage } from '../link/index.ts';
 import type { FieldModel, Formula, KeyModel, LifecycleModel, ObjectModel, StateModel, TransitionModel, ValidationModel } from '../model.ts';
 import { systemFields, systemObjects } from '../system.ts';
-import { compact, labelFrom } from '../words.ts';
+import { compact, labelFrom, mapValues } from '../words.ts';
 import { keyOf, type FormulaPlan } from './formulas.ts';
 
 type ObjectAt = Document<ObjectDocument>;
@@ -36,9 +36,6 @@ function compileObject(linked: LinkedPackage, document: ObjectAt, plan: FormulaP
     partOf: parentOf(linked, document), computed: plan.computed[name] ?? [],
   });
 }
-
-export const mapValues = <T, U>(map: Readonly<Record<string, T>> | undefined, make: (value: T, key: string) => U): Readonly<Record<string, U>> =>
-  Object.fromEntries(Object.entries(map ?? {}).map(([key, value]) => [key, make(value, key)]));
 
 const missing: Formula = { source: 'true', expr: { kind: 'literal', type: { kind: 'boolean' }, value: true } };
 

@@ -10,8 +10,7 @@ import { formulaAt, type LinkedPackage } from '../link/index.ts';
 import { recordVerbs } from '../link/roles.ts';
 import { attributesOf, userObject } from '../link/user.ts';
 import type { Formula, ObjectGrant, ObjectModel, RecordGrant, RoleModel } from '../model.ts';
-import { compact } from '../words.ts';
-import { mapValues } from './objects.ts';
+import { compact, mapValues } from '../words.ts';
 
 type Objects = Readonly<Record<string, ObjectModel>>;
 type GrantDocument = NonNullable<RoleDocument['objects']>[string];

@@ -4,8 +4,7 @@ import type { AppDocument, LayoutDocument, ViewDocument } from '../generated/doc
 import { formulaAt, type LinkedPackage } from '../link/index.ts';
 import type { AppModel, FieldModel, LayoutModel, ObjectModel, SectionModel, TabModel, ViewModel } from '../model.ts';
 import { columnLabel, targetLabel } from '../labels.ts';
-import { compact, labelFrom } from '../words.ts';
-import { mapValues } from './objects.ts';
+import { compact, labelFrom, mapValues } from '../words.ts';
 
 type Objects = Readonly<Record<string, ObjectModel>>;
 
