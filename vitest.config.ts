@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     pool: 'forks',
-    include: ['packages/{diagnostics,expression,model,store,tidy}/{src,test}/**/*.test.{ts,tsx}'],
+    include: ['packages/*/{src,test}/**/*.test.{ts,tsx}'],
+    exclude: ['packages/web/test/**', '**/node_modules/**'],
     globalSetup: ['packages/store/test/database-server.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -6,6 +6,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = (name) => `node_modules/.bin/${name}`;
 const steps = [
   ['types', bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']],
+  ['types of the browser rooms', bin('tsc'), ['--noEmit', '-p', 'packages/web/tsconfig.json']],
   ['lint', bin('oxlint'), ['--quiet', 'packages', 'scripts']],
   ['tests', bin('vitest'), ['run', ...process.argv.slice(2)]],
 ];

@@ -5,11 +5,12 @@
  * Out:  the logins to show. Never called in production.
  */
 import { readFileSync } from 'node:fs';
+import { isFailure } from '@tenon/diagnostics';
 import { hashPassword, type Demo } from '@tenon/server';
-import { createUser, listAccounts, listTenants, planMigration, printPlan, runOperation, updateCredential, type Principal, type Store } from '@tenon/store';
+import { applyMigration, createUser, listAccounts, listTenants, planMigration, printPlan, runOperation, updateCredential, type Principal, type Store } from '@tenon/store';
 import type { Model } from '@tenon/model';
 import { isSafe } from './commands/change.ts';
-import { deployNew, migrate } from './deploy.ts';
+import { deployNew, load } from './deploy.ts';
 
 interface DemoUser {
   readonly login: string;
@@ -35,13 +36,13 @@ export async function ensureDemo(store: Store, model: Model | undefined, folder:
   const exists = (await listTenants(store)).some((tenant) => tenant.slug === slug);
   if (!exists) {
     if (!model) throw new Error(`${folder} has errors, and there is no demo tenant yet that could be served.`);
-    process.stdout.write(`Making the tenant “${slug}” …\n`);
+    process.stdout.write(`Making the tenant “${slug}” with its data …\n`);
     await deployNew(store, { slug, name, model, sets: [spec.dataSet], before: () => ensureUsers(store, spec) });
-  } else if (model) {
-    await update(store, spec, model);
+  } else {
+    await ensureUsers(store, spec);
+    if (model) await update(store, spec, model);
   }
-  await ensureUsers(store, spec);
-  await ensureAttributes(store, spec);
+  await giveAttributes(store, spec);
   const { model: active } = await store.models.activeModel(slug);
   const logins = spec.users.map((user) => ({
     login: user.login, name: user.name, password: spec.password, role: user.roles.map((role) => active.roles[role]?.label ?? role).join(', '),
@@ -49,32 +50,38 @@ export async function ensureDemo(store: Store, model: Model | undefined, folder:
   return { tenant: slug, logins };
 }
 
+/** A package that has changed is applied when that is safe; otherwise the tenant goes on with what it has. */
 async function update(store: Store, { tenant, dataSet }: DemoSpec, model: Model): Promise<void> {
   const plan = await planMigration(store, tenant.slug, model);
   if (plan.from === plan.to) return;
   process.stdout.write(`${printPlan(plan)}\n`);
-  if (isSafe(plan)) await migrate(store, plan, false, [dataSet]);
-  else process.stdout.write('Not applied, because it would lose data; the tenant keeps what it has. Use: tenon apply … --consent\n');
-}
-
-async function ensureUsers(store: Store, spec: DemoSpec): Promise<void> {
-  const { slug } = spec.tenant;
-  const known = new Set((await listAccounts(store, slug)).map((account) => account.login));
-  for (const user of spec.users.filter(({ login }) => !known.has(login))) {
-    await createUser(store, slug, { login: user.login, name: user.name, locale: user.locale, roles: user.roles, passwordHash: await hashPassword(spec.password) });
+  if (!isSafe(plan)) return void process.stdout.write('Not applied, because it would lose data; the tenant keeps what it has. Use: tenon apply … --consent\n');
+  try {
+    await applyMigration(store, plan, { by: 'cli' });
+    await load(store, tenant.slug, model, [dataSet]);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    process.stderr.write(`${error.message}\n`);
   }
 }
 
-/** Attributes name records, so they follow the data. */
-async function ensureAttributes(store: Store, spec: DemoSpec): Promise<void> {
-  const { slug } = spec.tenant;
-  const accounts = new Map((await listAccounts(store, slug)).map((account) => [account.login, account]));
-  for (const { login, attributes: places } of spec.users) {
-    const account = accounts.get(login);
-    if (!account || !places || Object.keys(places).every((name) => account.attributes[name])) continue;
-    const attributes: Record<string, string | null> = {};
-    for (const [name, place] of Object.entries(places)) attributes[name] = await recordId(store, slug, place);
-    await updateCredential(store, slug, account.userId, { attributes });
+async function ensureUsers(store: Store, { tenant, users, password }: DemoSpec): Promise<void> {
+  const known = new Set((await listAccounts(store, tenant.slug)).map((account) => account.login));
+  const missing = users.filter((user) => !known.has(user.login));
+  if (missing.length === 0) return;
+  const passwordHash = await hashPassword(password);
+  for (const { login, name, locale, roles } of missing) await createUser(store, tenant.slug, { login, name, locale, roles, passwordHash });
+}
+
+/** Attributes name records, which the data has brought in by now. */
+async function giveAttributes(store: Store, { tenant, users }: DemoSpec): Promise<void> {
+  const accounts = await listAccounts(store, tenant.slug);
+  for (const user of users) {
+    const account = accounts.find((one) => one.login === user.login);
+    const wanted = Object.entries(user.attributes ?? {}).filter(([name]) => !account?.attributes[name]);
+    if (!account || wanted.length === 0) continue;
+    const found = await Promise.all(wanted.map(async ([name, place]): Promise<[string, string | null]> => [name, await recordId(store, tenant.slug, place)]));
+    await updateCredential(store, tenant.slug, account.userId, { attributes: { ...account.attributes, ...Object.fromEntries(found) } });
   }
 }
 

@@ -29,14 +29,14 @@ export async function deployNew(store: Store, { slug, name, model, sets, before 
   }
 }
 
-/** Applies a plan and loads the data of its Model again, which is written by key. Returns the version that the tenant is at. */
-export async function migrate(store: Store, plan: MigrationPlan, consent: boolean, sets: readonly string[] = []): Promise<number> {
+/** Applies a plan and loads the base data of its Model again, which is written by key. Returns the version that the tenant is at. */
+export async function migrate(store: Store, plan: MigrationPlan, consent: boolean): Promise<number> {
   const version = await applyMigration(store, plan, { consent, by: 'cli' });
-  await load(store, plan.tenant, plan.model, sets);
+  await load(store, plan.tenant, plan.model, []);
   return version;
 }
 
-async function load(store: Store, slug: string, model: Model, sets: readonly string[]): Promise<void> {
+export async function load(store: Store, slug: string, model: Model, sets: readonly string[]): Promise<void> {
   store.models.forget(slug);
   const scope = await store.models.activeModel(slug);
   await loadData(store, scope, model.data, { sets });

@@ -21,4 +21,5 @@ export const limits = {
   statementsPreparedMax: 300,
   modelsCachedMax: 200,
   idempotencyKeyLengthMax: 200,
+  stopMsMax: 5_000,
 } as const;

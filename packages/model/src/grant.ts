@@ -66,6 +66,11 @@ export function mergeGrants(object: ObjectModel, grants: readonly ObjectGrant[])
 }
 
 function fieldGrant(grant: ObjectGrant, field: FieldModel): FieldGrant {
+  const given = givenGrant(grant, field);
+  return given === 'write' && field.system ? 'read' : given;
+}
+
+function givenGrant(grant: ObjectGrant, field: FieldModel): FieldGrant {
   if (alwaysRead.has(field.name)) return 'read';
   if (Object.hasOwn(grant.fields, field.name)) return grant.fields[field.name]!;
   // A masked value is shown in full only to a role that names the field.

@@ -8,7 +8,7 @@
 import { diagnostic, limits, nearest, type Diagnostic, type Result } from '@tenon/diagnostics';
 import { getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import { parseCsv } from './csv.ts';
-import { placeAt, problemIn, type CsvRows, type Document, type Path, type SourceFile } from './document.ts';
+import { addressOf, placeAt, problemIn, type CsvRows, type Document, type SourceFile } from './document.ts';
 import { identify, isName, nameForm, type Identity } from './kinds.ts';
 
 const refusedNames = new Set(['__proto__', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty']);
@@ -59,7 +59,7 @@ function parseText(source: SourceFile, identity: Identity): Result<Document> {
     return { diagnostics: [diagnostic('MET101', { problem: first ? problemWords(printParseErrorCode(first.error)) : 'there is nothing in the file' }, { place })] };
   }
   const document: Document = { ...identity, file: source.path, text, root, value: getNodeValue(root) };
-  const diagnostics = [...keyProblems(document, root, [])];
+  const diagnostics = [...findKeyProblems(document, root, [])];
   if (root.type !== 'object') diagnostics.push(problemIn(document, [], 'MET104', { found: root.type }));
   return diagnostics.length > 0 ? { diagnostics } : { value: document, diagnostics };
 }
@@ -67,23 +67,20 @@ function parseText(source: SourceFile, identity: Identity): Result<Document> {
 /** `PropertyNameExpected` → `property name expected`. */
 const problemWords = (code: string): string => code.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
 
-function* keyProblems(document: Document, node: Node, path: Path): Iterable<Diagnostic> {
+/** Keys that stand twice or cannot be keys; `found` is filled on the way. */
+function findKeyProblems(document: Document, node: Node, found: Diagnostic[]): readonly Diagnostic[] {
+  if (node.type === 'array') for (const child of node.children ?? []) findKeyProblems(document, child, found);
+  if (node.type !== 'object') return found;
   const seen = new Set<string>();
-  for (const [index, child] of (node.children ?? []).entries()) {
-    if (node.type === 'array') {
-      yield* keyProblems(document, child, [...path, index]);
-      continue;
-    }
-    const [key, value] = child.children ?? [];
+  for (const { children: [key, value] = [] } of node.children ?? []) {
     if (!key || !value) continue;
     const name = String(key.value);
-    // The place is worked out only for a problem: it costs a walk through the text.
-    const where = () => ({ place: placeAt(document.file, document.text, key.offset), address: `${document.kind}/${document.name}` });
-    if (seen.has(name)) yield diagnostic('MET102', { name }, where());
-    if (refusedNames.has(name)) yield diagnostic('MET103', { name }, where());
+    const code = seen.has(name) ? 'MET102' : refusedNames.has(name) ? 'MET103' : undefined;
+    if (code) found.push(diagnostic(code, { name }, { place: placeAt(document.file, document.text, key.offset), address: addressOf(document) }));
     seen.add(name);
-    yield* keyProblems(document, value, [...path, name]);
+    findKeyProblems(document, value, found);
   }
+  return found;
 }
 
 /** The rows of `data/x.csv`, whose head is `data/x.json`. */

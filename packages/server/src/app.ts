@@ -38,6 +38,8 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   const app = newFastify(deps);
   let stopping = false;
   app.addHook('preClose', async () => { stopping = true; });
+  // A connection that its client keeps alive would hold up the stop until its time is out.
+  app.addHook('onSend', async (_request, reply) => { if (stopping) reply.header('connection', 'close'); });
   app.addHook('onRoute', ({ method, url }) => { for (const m of [method].flat()) deps.onRoute?.(m, url); });
   app.decorateRequest('caller', undefined);
   app.decorateRequest('byCookie', false);

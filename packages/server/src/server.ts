@@ -6,7 +6,9 @@
  */
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { limits } from '@tenon/diagnostics';
 import type { Store } from '@tenon/store';
+import type { FastifyInstance } from 'fastify';
 import { createApp, type AppDeps } from './app.ts';
 import { ConfigError, type ServerConfig } from './config.ts';
 import { storeBackend } from './store-backend.ts';
@@ -28,7 +30,17 @@ export async function startServer({ store, config, demo, logTo }: StartOptions):
   const app = await createApp({ backend: storeBackend(store), config, webFolder, demo, logTo });
   const port = config.portMayMove ? await freePort(config.host, config.port) : config.port;
   const url = await app.listen({ host: config.host, port });
-  return { url, close: () => app.close() };
+  return { url, close: () => stop(app) };
+}
+
+/** Lets running requests end. A client that holds a connection open and sends nothing does not hold up the stop for ever. */
+async function stop(app: FastifyInstance): Promise<void> {
+  const deadline = setTimeout(() => app.server.closeAllConnections(), limits.stopMsMax);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(deadline);
+  }
 }
 
 async function freePort(host: string, first: number): Promise<number> {

@@ -1,7 +1,8 @@
 /** The whole way, over HTTP and into PostgreSQL: two tenants, real sessions, real records. */
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { limits } from '@tenon/diagnostics';
 import { createClient, ApiProblem } from '@tenon/sdk';
-import { createApiKey, createTenant, createUser, openStore, type Store } from '@tenon/store';
+import { createApiKey, createTenant, createUser, listTenants, openStore, type Store } from '@tenon/store';
 import { compilePackage } from '@tenon/model/compiler';
 import { readPackage } from '@tenon/model/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -178,12 +179,27 @@ describe('what is not for the caller', () => {
 describe('a server that is asked to stop', () => {
   it('lets the request that runs end', async () => {
     const second = await startServer({ store, config: { ...readConfig({ PORT: '0' }), logLevel: 'fatal' } });
+    const blocker = await store.database.owner.connect();
+    const schema = (await listTenants(store)).find(({ slug }) => slug === 'alpha')!.schema;
+    await blocker.query(`begin; lock table "${schema}".note in access exclusive mode`);
     const running = fetch(`${second.url}/api/objects/note?limit=500`, { headers: { authorization: `Bearer ${keys['ann@alpha']}` } });
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    await second.close();
-    expect([200, 503]).toContain((await running).status);
+    const waiting = async () => (await blocker.query('select 1 from pg_locks where not granted')).rowCount;
+    while (!(await waiting())) await new Promise((resolve) => setTimeout(resolve, 5));
+    const closed = second.close();
+    await blocker.query('rollback');
+    blocker.release();
+    expect((await running).status).toBe(200);
+    await closed;
     await expect(fetch(`${second.url}/healthz`)).rejects.toThrow();
   });
+  it('does not wait for ever for a client that sends nothing', async () => {
+    const second = await startServer({ store, config: { ...readConfig({ PORT: '0' }), logLevel: 'fatal' } });
+    const silent = connect(Number(new URL(second.url).port), '127.0.0.1');
+    await new Promise((resolve) => silent.once('connect', resolve));
+    const ended = new Promise((resolve) => silent.once('close', resolve));
+    await second.close();
+    await ended;
+  }, limits.stopMsMax * 3);
   it('gives way on a port that is taken', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
