@@ -4,23 +4,28 @@
  * In:   a folder.
  * Out:  its Model, or undefined; and every Diagnostic, in the order in which an author reads.
  */
+import { stat } from 'node:fs/promises';
 import { hasErrors, renderDiagnostic, sortDiagnostics, type Diagnostic, type Locale } from '@tenon/diagnostics';
 import type { Model } from '@tenon/model';
-import { compilePackage } from '@tenon/model/compiler';
-import { readPackage } from '@tenon/model/node';
+import { compilePackage, type SourceFile } from '@tenon/model/compiler';
+import { readPackage, type KeptFiles } from '@tenon/model/node';
 
 export interface Compiled {
   /** Absent when there is an error. */
   readonly model: Model | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  readonly files: readonly SourceFile[];
   readonly ms: number;
 }
 
-export async function compileFolder(folder: string): Promise<Compiled> {
+/** Compiles a folder. With `kept`, files that were not touched since the last time are neither read nor parsed again. */
+export async function compileFolder(folder: string, kept?: KeptFiles): Promise<Compiled> {
   const startedAt = performance.now();
-  const { value, diagnostics } = compilePackage(await readPackage(folder));
+  if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw new Error(`There is no folder ${folder}.`);
+  const files = await readPackage(folder, kept);
+  const { value, diagnostics } = compilePackage(files);
   const ms = performance.now() - startedAt;
-  return { model: hasErrors(diagnostics) ? undefined : value, diagnostics: sortDiagnostics(diagnostics), ms };
+  return { model: hasErrors(diagnostics) ? undefined : value, diagnostics: sortDiagnostics(diagnostics), files, ms };
 }
 
 /** For commands that need a Model: prints what is wrong, and ends in an error when there is none. */

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { isFailure } from '@tenon/diagnostics';
 import { hashPassword, type Demo } from '@tenon/server';
 import { applyMigration, createUser, listAccounts, listTenants, planMigration, printPlan, runOperation, updateCredential, type Principal, type Store } from '@tenon/store';
-import type { Model } from '@tenon/model';
+import { localizeModel, type Model } from '@tenon/model';
 import { isSafe } from './commands/change.ts';
 import { deployNew, load } from './deploy.ts';
 
@@ -41,11 +41,15 @@ export async function ensureDemo(store: Store, model: Model | undefined, folder:
   } else {
     await ensureUsers(store, spec);
     if (model) await update(store, spec, model);
+    if (model) await fill(store, spec, model);
   }
   await giveAttributes(store, spec);
   const { model: active } = await store.models.activeModel(slug);
+  const labels = (roles: readonly string[], model: Model) => roles.map((role) => model.roles[role]?.label ?? role).join(', ');
+  const translated = active.package.locales.map((locale) => [locale, localizeModel(active, locale)] as const);
   const logins = spec.users.map((user) => ({
-    login: user.login, name: user.name, password: spec.password, role: user.roles.map((role) => active.roles[role]?.label ?? role).join(', '),
+    login: user.login, name: user.name, password: spec.password, role: labels(user.roles, active),
+    roles: Object.fromEntries(translated.map(([locale, model]) => [locale, labels(user.roles, model)])),
   }));
   return { tenant: slug, logins };
 }
@@ -53,16 +57,26 @@ export async function ensureDemo(store: Store, model: Model | undefined, folder:
 /** A package that has changed is applied when that is safe; otherwise the tenant goes on with what it has. */
 async function update(store: Store, { tenant, dataSet }: DemoSpec, model: Model): Promise<void> {
   const plan = await planMigration(store, tenant.slug, model);
-  if (plan.from === plan.to) return;
+  if (plan.from === plan.to && plan.drift.length === 0) return;
   process.stdout.write(`${printPlan(plan)}\n`);
   if (!isSafe(plan)) return void process.stdout.write('Not applied, because it would lose data; the tenant keeps what it has. Use: tenon apply … --consent\n');
   try {
     await applyMigration(store, plan, { by: 'cli' });
-    await load(store, tenant.slug, model, [dataSet]);
+    await load(store, tenant.slug, model.data, [dataSet]);
   } catch (error) {
     if (!isFailure(error)) throw error;
     process.stderr.write(`${error.message}\n`);
   }
+}
+
+/** Loading is one transaction: one killed in it has left a tenant without any of the data. */
+async function fill(store: Store, { tenant, dataSet }: DemoSpec, model: Model): Promise<void> {
+  const { data } = model;
+  const first = data.find((file) => file.set === dataSet && file.rows.length > 0);
+  const active = await store.models.activeModel(tenant.slug);
+  if (!first || active.model.hash !== model.hash || (await findRecord(store, tenant.slug, first.object)) !== null) return;
+  process.stdout.write(`Loading the data of the tenant “${tenant.slug}” …\n`);
+  await load(store, tenant.slug, data, [dataSet]);
 }
 
 async function ensureUsers(store: Store, { tenant, users, password }: DemoSpec): Promise<void> {
@@ -86,12 +100,17 @@ async function giveAttributes(store: Store, { tenant, users }: DemoSpec): Promis
 }
 
 async function recordId(store: Store, slug: string, place: { object: string; field: string; value: string }): Promise<string | null> {
+  const found = await findRecord(store, slug, place.object, `${place.field} == ${JSON.stringify(place.value)}`);
+  if (!found) process.stderr.write(`demo: there is no ${place.object} with ${place.field} ${place.value}\n`);
+  return found;
+}
+
+/** The id of a record of the object, or null; null as well where there is no such object. */
+async function findRecord(store: Store, slug: string, object: string, filter?: string): Promise<string | null> {
   const scope = await store.models.activeModel(slug);
   const roles = Object.values(scope.model.roles).filter((role) => role.admin).map((role) => role.name);
   const principal: Principal = { kind: 'system', tenant: slug, userId: '00000000-0000-0000-0000-000000000000', name: 'setup', roles, attributes: {}, locale: 'en' };
-  if (!scope.model.objects[place.object]) return null;
-  const { body } = await runOperation(store, scope, { kind: 'list', object: place.object, filter: `${place.field} == ${JSON.stringify(place.value)}`, select: 'id', limit: 1 }, principal);
-  const found = (JSON.parse(body) as { data: readonly { id: string }[] }).data[0];
-  if (!found) process.stderr.write(`demo: there is no ${place.object} with ${place.field} ${place.value}\n`);
-  return found?.id ?? null;
+  if (!scope.model.objects[object]) return null;
+  const { body } = await runOperation(store, scope, { kind: 'list', object, select: 'id', limit: 1, ...(filter === undefined ? {} : { filter }) }, principal);
+  return (JSON.parse(body) as { data: readonly { id: string }[] }).data[0]?.id ?? null;
 }

@@ -4,7 +4,7 @@
  * In:   a Model, or a plan made from one.
  * Out:  the tenant's tables as the Model says, and the package's data in them.
  */
-import type { Model } from '@tenon/model';
+import type { DataModel, Model } from '@tenon/model';
 import { applyMigration, createTenant, dropTenant, loadData, type MigrationPlan, type Store } from '@tenon/store';
 
 export interface NewDeployment {
@@ -22,7 +22,7 @@ export async function deployNew(store: Store, { slug, name, model, sets, before 
   await createTenant(store, { slug, name, model, by: 'cli' });
   try {
     await before?.();
-    await load(store, slug, model, sets);
+    await load(store, slug, model.data, sets);
   } catch (error) {
     await dropTenant(store, slug);
     throw error;
@@ -32,12 +32,12 @@ export async function deployNew(store: Store, { slug, name, model, sets, before 
 /** Applies a plan and loads the base data of its Model again, which is written by key. Returns the version that the tenant is at. */
 export async function migrate(store: Store, plan: MigrationPlan, consent: boolean): Promise<number> {
   const version = await applyMigration(store, plan, { consent, by: 'cli' });
-  await load(store, plan.tenant, plan.model, []);
+  await load(store, plan.tenant, plan.model.data, []);
   return version;
 }
 
-export async function load(store: Store, slug: string, model: Model, sets: readonly string[]): Promise<void> {
+export async function load(store: Store, slug: string, data: readonly DataModel[], sets: readonly string[]): Promise<void> {
   store.models.forget(slug);
   const scope = await store.models.activeModel(slug);
-  await loadData(store, scope, model.data, { sets });
+  await loadData(store, scope, data, { sets });
 }

@@ -7,37 +7,52 @@
 import { join } from 'node:path';
 import { readConfig, startServer, type Demo } from '@tenon/server';
 import type { Store } from '@tenon/store';
-import { compileFolder, renderAll } from './compile.ts';
+import { compileFolder, renderAll, type Compiled } from './compile.ts';
 import { openDatabase, root } from './database.ts';
-import { ensureDemo, readDemo } from './demo.ts';
+import { ensureDemo, readDemo, type DemoSpec } from './demo.ts';
 import type { Stop } from './stop.ts';
 import { buildWeb } from './web-build.ts';
 
 export interface Served {
   readonly store: Store;
   readonly tenant: string;
+  /** Set of data that the tenant was given beside the base data. */
+  readonly dataSet: string;
   readonly url: string;
 }
 
-export async function serve({ folder, stop }: { folder?: string; stop: Stop }): Promise<Served> {
+export interface ServeOptions {
+  /** In place of the demo's package. */
+  readonly package?: { readonly folder: string; readonly compiled: Compiled };
+  readonly stop: Stop;
+  /** False for the API alone. */
+  readonly web: boolean;
+}
+
+export async function serve({ package: given, stop, web: withWeb }: ServeOptions): Promise<Served> {
   const startedAt = performance.now();
   const config = readConfig(process.env);
-  const web = buildWeb(root, stop.signal);
+  const web = withWeb ? buildWeb(root, stop.signal) : undefined;
   const database = await openDatabase(config.databaseUrl);
   stop.onStop(() => database.close());
   stop.signal.throwIfAborted();
   const spec = readDemo();
-  const demo = config.production ? undefined : await prepareDemo(database.store, folder ?? join(root, spec.package));
+  const demo = config.production ? undefined : await prepareDemo(database.store, given ?? (await demoPackage(spec)));
   await web;
   stop.signal.throwIfAborted();
   const server = await startServer({ store: database.store, config, ...(demo ? { demo } : {}) });
   stop.onStop(() => server.close());
   announce(server.url, demo, performance.now() - startedAt);
-  return { store: database.store, tenant: spec.tenant.slug, url: server.url };
+  return { store: database.store, tenant: spec.tenant.slug, dataSet: spec.dataSet, url: server.url };
 }
 
-async function prepareDemo(store: Store, folder: string): Promise<Demo> {
-  const { model, diagnostics } = await compileFolder(folder);
+async function demoPackage(spec: DemoSpec): Promise<NonNullable<ServeOptions['package']>> {
+  const folder = join(root, spec.package);
+  return { folder, compiled: await compileFolder(folder) };
+}
+
+async function prepareDemo(store: Store, { folder, compiled }: NonNullable<ServeOptions['package']>): Promise<Demo> {
+  const { model, diagnostics } = compiled;
   if (diagnostics.length > 0) process.stderr.write(`${renderAll(diagnostics)}\n`);
   return ensureDemo(store, model, folder);
 }

@@ -50,7 +50,9 @@ describe('words', () => {
   it('fills parameters and leaves unknown ones', () => expect(formatMessage('{a} {b}', { a: 1 })).toBe('1 {b}'));
   it('suggests a near name and nothing far', () => {
     expect(nearest('staus', ['status', 'total'])).toBe('status');
+    expect(nearest('nmae', ['code', 'name'])).toBe('name');
     expect(nearest('colour', ['status', 'total'])).toBeUndefined();
+    expect(nearest('x', ['a', 'b'])).toBeUndefined();
   });
 });
 

@@ -3,7 +3,6 @@ export const limits = {
   nameLengthMax: 40,
   documentBytesMax: 1_000_000,
   fieldsPerObjectMax: 500,
-  objectsMax: 1_000,
   expressionLengthMax: 10_000,
   expressionDepthMax: 64,
   expressionNodesMax: 2_000,

@@ -12,7 +12,7 @@ export function parseCsv(source: SourceFile): Result<CsvRows> {
   const [first, ...rest] = lines.filter(({ cells }) => cells.length > 1 || cells[0] !== '');
   const diagnostics: Diagnostic[] = rest.filter(({ cells }) => cells.length !== first!.cells.length).map(({ line, cells }) =>
     diagnostic('MET105', { found: cells.length, expected: first!.cells.length }, { place: { file: source.path, line, column: 1 } }));
-  if (!first) return { diagnostics: [diagnostic('MET105', { found: 0, expected: 1 }, { place: { file: source.path, line: 1, column: 1 } })] };
+  if (!first) return { value: { file: source.path, header: [], rows: [] }, diagnostics: [diagnostic('MET105', { found: 0, expected: 1 }, { place: { file: source.path, line: 1, column: 1 } })] };
   return { value: { file: source.path, header: first.cells.map((cell) => cell.trim()), rows: rest }, diagnostics };
 }
 

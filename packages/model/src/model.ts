@@ -66,7 +66,6 @@ export interface FieldModel {
   readonly by?: string;
   readonly minRows?: number;
   readonly maxRows?: number;
-  readonly maxBytes?: number;
   /** Autonumber pattern, such as `SO-{yyyyMMdd}-{seq:5}`. */
   readonly numbering?: string;
 }
@@ -99,7 +98,6 @@ export interface LifecycleModel {
 
 export interface StateModel {
   readonly frozen: readonly string[] | 'all';
-  readonly final: boolean;
 }
 
 export interface KeyModel {
@@ -147,6 +145,8 @@ export interface SectionModel {
   readonly label: string;
   readonly columns: 1 | 2 | 3;
   readonly collapsed?: boolean;
+  /** Holds the fields that no layout of the object places. It has no label: the screen has a word for it. */
+  readonly rest?: true;
   readonly visibleWhen?: Formula;
   readonly fields: readonly LayoutFieldModel[];
 }
@@ -259,10 +259,8 @@ export interface Model {
     readonly label: string;
     readonly description?: string;
     readonly license?: string;
-    readonly engine?: string;
     readonly locales: readonly string[];
     readonly timeZone: string;
-    readonly currency: string;
     readonly app?: string;
   };
   readonly objects: Readonly<Record<string, ObjectModel>>;

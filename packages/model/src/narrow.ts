@@ -8,10 +8,10 @@
 import { dependenciesOf, type CheckedExpr } from '@tenon/expression';
 import { rangeObject } from './catalog.ts';
 import { grantFor, type EffectiveGrant } from './grant.ts';
-import type { FieldModel, Formula, LifecycleModel, Model, ObjectModel, RoleModel } from './model.ts';
+import type { FieldModel, Formula, LifecycleModel, Model, ObjectModel, OptionsModel, RoleModel } from './model.ts';
 import { narrowLocales } from './narrow-locales.ts';
 import { narrowApps, narrowLayouts, narrowViews } from './narrow-screens.ts';
-import { compact } from './words.ts';
+import { compact, mapValues } from './words.ts';
 
 export interface ObjectAccess {
   readonly create: boolean;
@@ -43,10 +43,10 @@ export function narrowModel(model: Model, roles: readonly string[]): ClientModel
   const views = narrowViews(model, sight);
   const narrowed: Model = {
     compilerVersion: model.compilerVersion, hash: model.hash, package: model.package, objects,
-    options: Object.fromEntries(Object.entries(model.options ?? {}).filter(([name]) => usesOptions(objects, name))),
+    options: narrowLists(model, objects),
     layouts: narrowLayouts(model, sight), views, roles: narrowRoles(model, sight), apps: narrowApps(model, sight, views), data: [], locales: {},
   };
-  const access = Object.fromEntries(Object.values(objects).map((object) => [object.name, accessOf(object, sight.grants.get(object.name)!)]));
+  const access = Object.fromEntries(Object.values(objects).map((object) => [object.name, accessOf(object, sight.grants.get(object.name)!, standsAlone(model.objects[object.name]!))]));
   return { ...narrowed, locales: narrowLocales(model, narrowed), access };
 }
 
@@ -92,6 +92,7 @@ function narrowField(object: ObjectModel, field: FieldModel, sight: Sight): Fiel
     value && 'path' in value && !sight.sees(object.name, value.path[0]!) ? undefined : value;
   return compact<FieldModel>({
     ...field, default: seen(sight, field.default), formula: seen(sight, field.formula), filter: seen(sight, field.filter),
+    to: field.to !== undefined && sight.grants.has(field.to) ? field.to : undefined,
     minDate: seen(sight, field.minDate), maxDate: seen(sight, field.maxDate), currency: measure(field.currency), unit: measure(field.unit),
     optionsBy: field.optionsBy !== undefined && sight.sees(object.name, field.optionsBy) ? field.optionsBy : undefined,
   });
@@ -115,17 +116,25 @@ function narrowRoles(model: Model, sight: Sight): Readonly<Record<string, RoleMo
   return Object.fromEntries(Object.values(own).map((role) => [role.name, { ...role, objects: {}, userAttributes: {} }]));
 }
 
+function narrowLists(model: Model, objects: Readonly<Record<string, ObjectModel>>): Readonly<Record<string, OptionsModel>> {
+  const used = entriesWhere(model.options ?? {}, (_, name) => usesOptions(objects, name));
+  return mapValues(used, (list) => compact({ ...list, dependsOn: Object.hasOwn(used, list.dependsOn ?? '') ? list.dependsOn : undefined }));
+}
+
 const usesOptions = (objects: Readonly<Record<string, ObjectModel>>, name: string): boolean =>
   Object.values(objects).some((object) => Object.values(object.fields).some((field) => field.optionsFrom === name));
 
-function accessOf(object: ObjectModel, grant: EffectiveGrant): ObjectAccess {
+/** Written on its own: rows of children are written with their parent, also for a role that does not see it, and the engine's objects by the engine. */
+const standsAlone = (object: ObjectModel): boolean => !object.partOf && !object.system;
+
+function accessOf(object: ObjectModel, grant: EffectiveGrant, alone: boolean): ObjectAccess {
   const kept = (field: FieldModel): boolean => field.system === true || field.storage === 'virtual' || field.storage === 'stored' || field.type === 'autonumber';
   const fields = Object.values(object.fields).map((field) => {
     const given = grant.field(field.name) as 'read' | 'write' | 'mask';
     return [field.name, given === 'write' && (kept(field) || field.name === object.lifecycle?.field) ? 'read' : given] as const;
   });
   return {
-    create: grant.create !== undefined, update: grant.update !== undefined, delete: grant.delete !== undefined, export: grant.export,
-    actions: actionsOf(object, grant), fields: Object.fromEntries(fields),
+    create: alone && grant.create !== undefined, update: alone && grant.update !== undefined, delete: alone && grant.delete !== undefined, export: grant.export,
+    actions: alone ? actionsOf(object, grant) : [], fields: Object.fromEntries(fields),
   };
 }

@@ -31,5 +31,5 @@ export const problem = {
 } as const;
 
 export const responses = {
-  problem: { description: 'A problem document.', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/problem' } } } },
+  problem: { description: 'A problem document.', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/api.problem' } } } },
 } as const;

@@ -17,17 +17,40 @@ export function openApiFor(model: ClientModel, { title, serverUrl }: OpenApiOpti
   const objects = Object.values(model.objects);
   return {
     openapi: '3.1.0',
-    info: { title: title ?? model.package.label, version: model.package.version, description: 'Made from the Model; narrowed to what the caller may see and do.' },
+    info: infoOf(model, title),
     ...(serverUrl === undefined ? {} : { servers: [{ url: serverUrl }] }),
     tags: objects.map((object) => ({ name: object.name, description: object.description ?? object.plural })),
     paths: Object.assign({}, ...objects.map((object) => pathsOf(object, model.access[object.name]!))),
     components: {
-      schemas: { problem, ...Object.assign({}, ...objects.map((object) => schemasOf(model, object))) },
+      schemas: { 'api.problem': problem, ...listsOf(model), ...Object.assign({}, ...objects.map((object) => schemasOf(model, object))) },
       parameters, responses,
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'tenon_session' } },
     },
     security: [{ apiKey: [] }, { session: [] }],
   };
+}
+
+function infoOf(model: ClientModel, title: string | undefined): JsonSchema {
+  const { label, version, description, license } = model.package;
+  const roles = Object.values(model.roles).map((role) => `- ${role.label}${role.description === undefined ? '' : `: ${role.description}`}`);
+  const words = [description, `Made from the Model; narrowed to what the caller may see and do with these roles:\n\n${roles.join('\n')}`];
+  return { title: title ?? label, version, description: words.filter((each) => each !== undefined).join('\n\n'), ...(license === undefined ? {} : { license: { name: license } }) };
+}
+
+const listName = (name: string): string => `options.${name}`;
+
+/** The shared lists of choices, with the words of each value. */
+function listsOf(model: ClientModel): JsonSchema {
+  const fields = Object.values(model.objects).flatMap((object) => Object.values(object.fields));
+  return Object.fromEntries(Object.values(model.options ?? {}).map((list) => {
+    const values = fields.find(({ optionsFrom }) => optionsFrom === list.name)?.options ?? [];
+    const governs = list.dependsOn === undefined ? undefined : model.options?.[list.dependsOn]?.label;
+    const words = values.map(({ value, label }) => `- \`${value}\`: ${label}`);
+    return [listName(list.name), {
+      type: 'string', title: list.label, enum: values.map(({ value }) => value),
+      description: [...(governs === undefined ? [] : [`What is offered depends on: ${governs}.`, '']), ...words].join('\n'),
+    }];
+  }));
 }
 
 const refTo = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
@@ -36,11 +59,14 @@ const rowName = (object: string, purpose: Purpose): string => (purpose === 'read
 
 /** The record as it is read and written, and as a row that is written with its parent. */
 function schemasOf(model: ClientModel, object: ObjectModel): JsonSchema {
-  const refOf = (name: string, purpose: Purpose) => `#/components/schemas/${rowName(name, purpose)}`;
+  const places = {
+    refOf: (name: string, purpose: Purpose) => `#/components/schemas/${rowName(name, purpose)}`,
+    listRefOf: (name: string) => `#/components/schemas/${listName(name)}`,
+  };
   const purposes: readonly Purpose[] = ['read', 'create', 'update'];
   return Object.fromEntries(purposes.flatMap((purpose) => [
-    [schemaName(object.name, purpose), recordSchema(model, object.name, purpose, refOf)],
-    ...(purpose !== 'read' && object.partOf ? [[rowName(object.name, purpose), recordSchema(model, object.name, purpose, refOf, true)]] : []),
+    [schemaName(object.name, purpose), recordSchema(model, object.name, purpose, places)],
+    ...(purpose !== 'read' && object.partOf ? [[rowName(object.name, purpose), recordSchema(model, object.name, purpose, places, true)]] : []),
   ]));
 }
 
@@ -91,7 +117,7 @@ function action(object: ObjectModel, name: string): JsonSchema {
     description: `From ${transition.from.join(', ')} to ${transition.to}.`,
     parameters: parameter('id', 'ifMatch', 'idempotencyKey'), requestBody: { content: json(schema) },
   };
-  return { post: operation(object, name, transition.label, more, { 200: answer('The record after it.', refTo(object.name)) }) };
+  return { post: operation(object, `actions.${name}`, transition.label, more, { 200: answer('The record after it.', refTo(object.name)) }) };
 }
 
 function bulk(object: ObjectModel): JsonSchema {

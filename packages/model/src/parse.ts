@@ -35,8 +35,17 @@ export function parseDocuments(sources: readonly SourceFile[]): Result<readonly 
   return { value: documents, diagnostics };
 }
 
+/** What became of a file, for those who compile the same files again after every save. */
+const known = new WeakMap<SourceFile, Result<Document>>();
+
 /** One file. */
 export function parseDocument(source: SourceFile): Result<Document> {
+  const parsed = known.get(source) ?? parseFile(source);
+  known.set(source, parsed);
+  return parsed;
+}
+
+function parseFile(source: SourceFile): Result<Document> {
   const start = placeAt(source.path, '', 0);
   const identity = identify(source.path);
   if (!('kind' in identity)) return { diagnostics: [diagnostic('MET001', { path: source.path, suggestion: identity.suggestion }, { place: start })] };
@@ -50,9 +59,11 @@ export function parseDocument(source: SourceFile): Result<Document> {
 }
 
 function parseText(source: SourceFile, identity: Identity): Result<Document> {
-  const errors: ParseError[] = [];
   const text = source.text.startsWith('\uFEFF') ? source.text.slice(1) : source.text;
-  const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
+  const plain = parsePlain(text);
+  if (plain) return { value: lazyDocument(source, identity, text, plain), diagnostics: [] };
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, strict);
   const first = errors[0];
   if (first || !root) {
     const place = placeAt(source.path, text, first?.offset ?? 0);
@@ -62,6 +73,54 @@ function parseText(source: SourceFile, identity: Identity): Result<Document> {
   const diagnostics = [...findKeyProblems(document, root, [])];
   if (root.type !== 'object') diagnostics.push(problemIn(document, [], 'MET104', { found: root.type }));
   return diagnostics.length > 0 ? { diagnostics } : { value: document, diagnostics };
+}
+
+const strict = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
+
+/** The value of a text without any mistake, which needs no tree: places are asked for only where there is a problem. */
+function parsePlain(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    // A key that stands twice leaves fewer keys in the value than there are in the text.
+    return typeof value === 'object' && value !== null && !Array.isArray(value) && countKeys(value) === keysIn(text) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function lazyDocument(source: SourceFile, identity: Identity, text: string, value: object): Document {
+  let root: Node | undefined;
+  return { ...identity, file: source.path, text, value, get root() { return (root ??= parseTree(text, [], strict)!); } };
+}
+
+/** NaN, which equals no count, where a key cannot be one. */
+function countKeys(value: object): number {
+  let count = 0;
+  for (const key in value) {
+    if (refusedNames.has(key)) return NaN;
+    const inner: unknown = value[key as keyof typeof value];
+    if (!Array.isArray(value)) count += 1;
+    if (typeof inner === 'object' && inner !== null) count += countKeys(inner);
+  }
+  return count;
+}
+
+/** How many strings of a text of JSON have a colon after them. */
+function keysIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at)) {
+    at = text.indexOf('"', at + 1);
+    while (isEscaped(text, at)) at = text.indexOf('"', at + 1);
+    do at += 1; while (text.charCodeAt(at) <= 32);
+    if (text[at] === ':') count += 1;
+  }
+  return count;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let slashes = 0;
+  while (text[at - 1 - slashes] === '\\') slashes += 1;
+  return slashes % 2 === 1;
 }
 
 /** `PropertyNameExpected` → `property name expected`. */

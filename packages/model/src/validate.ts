@@ -14,9 +14,13 @@ const validators = new Map<Kind, ValidateFunction>();
 
 /** Only checks shape: strings stay what they are, so that a number written as text is found. */
 function validatorOf(kind: Kind): ValidateFunction {
-  const known = validators.get(kind);
-  if (known) return known;
-  const ajv = new Ajv2020({ allErrors: true, discriminator: true, strict: true, allowUnionTypes: true, strictRequired: false, strictTypes: false, verbose: true });
+  const ready = validators.get(kind);
+  if (ready) return ready;
+  const ajv = new Ajv2020({
+    allErrors: true, discriminator: true, strict: true, allowUnionTypes: true, strictRequired: false, strictTypes: false, verbose: true,
+    // Half of a cold compile otherwise. The schemas are our own; a test holds them against the schema of schemas.
+    validateSchema: false, meta: false, code: { optimize: false },
+  });
   for (const name of annotations) ajv.addKeyword({ keyword: name, schemaType: name === 'x-overlay' ? 'string' : 'object' });
   const made = ajv.compile(schemas[kind]);
   validators.set(kind, made);
@@ -31,7 +35,16 @@ export function validateDocuments(documents: readonly Document[]): Result<readon
   };
 }
 
+/** Of documents that come again when their package is compiled again. */
+const known = new WeakMap<Document, readonly Diagnostic[]>();
+
 export function validateDocument(document: Document): readonly Diagnostic[] {
+  const problems = known.get(document) ?? findProblems(document);
+  known.set(document, problems);
+  return problems;
+}
+
+function findProblems(document: Document): readonly Diagnostic[] {
   const validate = validatorOf(document.kind);
   if (validate(document.value)) return [];
   const errors = validate.errors ?? [];
@@ -50,6 +63,8 @@ function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
     if (error.keyword === 'pattern' && error.propertyName !== undefined) return false;
     const deeper = errors.some((other) => other !== error && other.keyword !== 'oneOf' && other.instancePath.startsWith(`${error.instancePath}/`));
     if (error.keyword === 'oneOf') return !deeper;
+    // Of a value of another type it is enough to say so.
+    if (['enum', 'const'].includes(error.keyword) && errors.some((other) => other.keyword === 'type' && other.instancePath === error.instancePath && other.schemaPath.replace(/\w+$/, '') === error.schemaPath.replace(/\w+$/, ''))) return false;
     // Of the branches of a choice, an unknown key or a deeper place tells most.
     return !(choices.has(error.instancePath) && ['type', 'const', 'pattern', 'minLength', 'minItems'].includes(error.keyword));
   });

@@ -28,7 +28,7 @@ export interface Session {
 
 export interface DemoLogins {
   readonly tenant: string;
-  readonly logins: readonly { readonly login: string; readonly name: string; readonly role: string; readonly password: string }[];
+  readonly logins: readonly { readonly login: string; readonly name: string; readonly role: string; readonly roles?: Readonly<Record<string, string>>; readonly password: string }[];
 }
 
 export interface ListQuery {

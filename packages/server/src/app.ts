@@ -4,6 +4,7 @@
  * In:   a Backend, a ServerConfig, the web's folder.
  * Out:  a Fastify instance that listens to nothing yet.
  */
+import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -12,10 +13,11 @@ import { failure, limits, type Locale } from '@tenon/diagnostics';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { recognise, refuseCrossSite } from './authenticate.ts';
 import type { Backend, Demo } from './backend.ts';
+import { answerClientError } from './client-error.ts';
 import type { ServerConfig } from './config.ts';
 import { servePages, type Pages } from './pages.ts';
 import { refuseDeep } from './parameters.ts';
-import { failureOf, localeOf, problemOf } from './problem.ts';
+import { failureOf, localeOf, problemOf, type Texts } from './problem.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metadataRoutes } from './routes/metadata.ts';
 import { objectRoutes } from './routes/objects.ts';
@@ -29,6 +31,8 @@ export interface AppDeps {
   readonly demo?: Demo | undefined;
   /** Where the log goes; standard output when absent. */
   readonly logTo?: { write(line: string): void } | undefined;
+  /** How many tenants have tables that differ from their Models. */
+  readonly drifted?: () => number;
   /** Sees each route as it is made: method and address. */
   readonly onRoute?: (method: string, url: string) => void;
 }
@@ -45,7 +49,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   app.decorateRequest('byCookie', false);
   app.decorateRequest('authMs', 0);
   app.removeContentTypeParser('text/plain');
-  app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply));
+  app.setErrorHandler(async (error, request, reply) => answerProblem(error, request, reply, await textsFor(backend, error, request)));
 
   await app.register(helmet, {
     contentSecurityPolicy: false,
@@ -53,6 +57,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'same-origin' },
   });
+  await app.register(compress, { global: false });
   await app.register(cookie, { secret: config.secret });
   await app.register(rateLimit, { global: false });
   if (config.production) await app.register(underPressure, { maxEventLoopDelay: 2_000, customError: PressureError });
@@ -61,7 +66,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   sessionRoutes(app, { backend, config, demo: deps.demo });
   metadataRoutes(app, backend);
   objectRoutes(app, backend);
-  healthRoutes(app, backend, () => stopping);
+  healthRoutes(app, backend, { stopping: () => stopping, drifted: deps.drifted ?? (() => 0) });
   const pages = await servePages(app, deps.webFolder);
   app.setNotFoundHandler((request, reply) => notFound(pages, request, reply));
   return app;
@@ -87,6 +92,7 @@ function newFastify({ config, logTo }: AppDeps): FastifyInstance {
       redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]', 'headers.authorization', 'headers.cookie', 'password', '*.password'],
       ...(logTo ? { stream: logTo } : {}),
     },
+    clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply as FastifyReply),
   }) as unknown as FastifyInstance;
 }
@@ -106,17 +112,30 @@ function guard(app: FastifyInstance, backend: Backend, config: ServerConfig): vo
     // Nobody uploads a body before we know who it is: only signing in is open.
     const open = request.routeOptions.url === undefined || ['/api/sign-in', '/api/sign-out'].includes(request.routeOptions.url);
     if (!open && isApi(request) && !['GET', 'HEAD'].includes(request.method) && !request.caller) throw failure('AUT101');
+    if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') throw failure('REQ108');
   });
   app.addHook('preValidation', async (request) => refuseDeep(request.body));
 }
 
 const isApi = (request: FastifyRequest): boolean => request.url === '/api' || request.url.startsWith('/api/');
 
+/** The language chosen on a page comes before the account's; what a browser sends on its own is only for strangers. */
 function localeFor(request: FastifyRequest): Locale {
+  const chosen = request.headers['tenon-language'];
+  if (chosen === 'en' || chosen === 'zh-CN') return chosen;
   return request.caller?.principal.locale ?? localeOf(request.headers['accept-language']);
 }
 
-function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** The tenant's own messages, of validations and guards, in the caller's language. */
+async function textsFor(backend: Backend, error: unknown, request: FastifyRequest): Promise<Texts> {
+  const { failure: problem } = failureOf(error);
+  if (!request.caller || !problem.problems.some((one) => one.params?.['address'])) return {};
+  // An answer in the package's own words is better than none, when the Model cannot be had just now.
+  const scope = await backend.scope(request.caller.tenant).catch(() => undefined);
+  return scope?.model.locales[localeFor(request)] ?? {};
+}
+
+function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, texts: Texts = {}): FastifyReply {
   const { failure: problem, unexpected } = failureOf(error);
   if (unexpected) request.log.error({ err: error }, 'unexpected');
   if (problem.code === 'REQ107') reply.header('connection', 'close');
@@ -124,7 +143,7 @@ function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyRe
     .status(problem.status)
     .header('cache-control', 'private, no-store')
     .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problemOf(problem, localeFor(request), request.id)));
+    .send(JSON.stringify(problemOf(problem, localeFor(request), request.id, texts)));
 }
 
 function notFound(pages: Pages, request: FastifyRequest, reply: FastifyReply): FastifyReply {

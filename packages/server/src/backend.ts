@@ -40,6 +40,8 @@ export interface DemoLogin {
   readonly login: string;
   readonly name: string;
   readonly role: string;
+  /** The same in each language of the package. */
+  readonly roles: Readonly<Record<string, string>>;
   readonly password: string;
 }
 

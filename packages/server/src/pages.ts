@@ -39,7 +39,7 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
   for (const url of ['/', '/index.html']) app.get(url, async (_request, reply) => index(reply));
   if (existsSync(folder)) {
     await app.register(fastifyStatic, {
-      root: folder, prefix: '/', index: false, dotfiles: 'ignore', cacheControl: false,
+      root: folder, prefix: '/', index: false, dotfiles: 'ignore', cacheControl: false, preCompressed: true,
       setHeaders: (reply, path) => {
         reply.header('cache-control', /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
       },

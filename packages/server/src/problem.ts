@@ -6,6 +6,7 @@
  */
 import { STATUS_CODES } from 'node:http';
 import { catalogue, failure, hintOf, isFailure, limits, messageOf, type Code, type Failure, type Locale } from '@tenon/diagnostics';
+import { isUnavailable } from '@tenon/store';
 
 export interface ProblemDocument {
   readonly type: string;
@@ -38,6 +39,7 @@ const titles: Readonly<Record<number, string>> = {
 /** The Failure that a thrown value amounts to. `unexpected` when it is our mistake and belongs in the log. */
 export function failureOf(error: unknown): { readonly failure: Failure; readonly unexpected: boolean } {
   if (isFailure(error)) return { failure: error, unexpected: error.status >= 500 && error.code === 'SRV101' };
+  if (isUnavailable(error)) return { failure: failure('STO206'), unexpected: false };
   const { code, statusCode, name } = (error ?? {}) as { code?: unknown; statusCode?: unknown; name?: unknown };
   const known = typeof code === 'string' ? frameworkCodes[code] : undefined;
   if (known) return { failure: failure(known, { limit: limits.bodyBytesMax }), unexpected: false };
@@ -50,7 +52,10 @@ export function failureOf(error: unknown): { readonly failure: Failure; readonly
   return { failure: failure('SRV101'), unexpected: true };
 }
 
-export function problemOf(problem: Failure, locale: Locale, requestId: string): ProblemDocument {
+/** Words of a Model in the caller's language, by address. */
+export type Texts = Readonly<Record<string, string>>;
+
+export function problemOf(problem: Failure, locale: Locale, requestId: string, texts: Texts = {}): ProblemDocument {
   const params = { ...problem.params, requestId };
   const hint = hintOf({ code: problem.code, params }, locale);
   return {
@@ -61,17 +66,19 @@ export function problemOf(problem: Failure, locale: Locale, requestId: string): 
     code: problem.code,
     ...(hint ? { hint } : {}),
     requestId,
-    ...(problem.problems.length > 0 ? { errors: problem.problems.map((p) => fieldError(p, locale)) } : {}),
+    ...(problem.problems.length > 0 ? { errors: problem.problems.map((p) => fieldError(p, locale, texts)) } : {}),
   };
 }
 
-function fieldError(problem: Failure['problems'][number], locale: Locale) {
+function fieldError(problem: Failure['problems'][number], locale: Locale, texts: Texts) {
+  const address = problem.params?.['address'];
+  const translated = typeof address === 'string' && Object.hasOwn(texts, address) ? texts[address] : undefined;
   const known = problem.code in catalogue;
   const hint = known ? hintOf(problem, locale) : undefined;
   return {
     field: problem.field,
     code: problem.code,
-    message: problem.message ?? (known ? messageOf(problem, locale) : problem.code),
+    message: translated ?? problem.message ?? (known ? messageOf(problem, locale) : problem.code),
     ...(hint ? { hint } : {}),
   };
 }

@@ -11,6 +11,7 @@ import type { Store } from '@tenon/store';
 import type { FastifyInstance } from 'fastify';
 import { createApp, type AppDeps } from './app.ts';
 import { ConfigError, type ServerConfig } from './config.ts';
+import { lookForDrift, type Drift } from './drift.ts';
 import { storeBackend } from './store-backend.ts';
 
 export interface RunningServer {
@@ -27,9 +28,11 @@ const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const portsTried = 20;
 
 export async function startServer({ store, config, demo, logTo }: StartOptions): Promise<RunningServer> {
-  const app = await createApp({ backend: storeBackend(store), config, webFolder, demo, logTo });
+  let drift: Drift | undefined;
+  const app = await createApp({ backend: storeBackend(store), config, webFolder, demo, logTo, drifted: () => drift?.tenants.size ?? 0 });
   const port = config.portMayMove ? await freePort(config.host, config.port) : config.port;
   const url = await app.listen({ host: config.host, port });
+  drift = lookForDrift(store, app.log);
   return { url, close: () => stop(app) };
 }
 

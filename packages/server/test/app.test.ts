@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { failure } from '@tenon/diagnostics';
@@ -112,6 +113,13 @@ describe('a request for records', () => {
     expect(headers['server-timing']).toMatch(/^auth;dur=[\d.]+, execute;dur=1\.50$/);
     expect((await send({ method: 'POST', url: '/api/objects/thing', payload: {} })).headers.location).toBe(one);
   });
+  it('sends what is large packed to those who can unpack it', async () => {
+    const plain = await send({ url: '/api/docs/standalone.js' });
+    const packed = await send({ url: '/api/docs/standalone.js', headers: { 'accept-encoding': 'gzip' } });
+    expect([plain.headers['content-encoding'], packed.headers['content-encoding']]).toEqual([undefined, 'gzip']);
+    expect(packed.headers.vary).toContain('accept-encoding');
+    expect(gunzipSync(packed.rawPayload).equals(plain.rawPayload)).toBe(true);
+  });
   it.each([
     ['an unknown parameter', { url: '/api/objects/thing?fliter=1' }, 400, 'REQ103'],
     ['a repeated parameter', { url: '/api/objects/thing?limit=1&limit=2' }, 400, 'REQ105'],
@@ -154,6 +162,12 @@ describe('a problem document', () => {
     const zoe = await at.signIn('zoe');
     const response = await at.app.inject({ url: '/api/objects/thing?fliter=1', headers: { cookie: zoe, 'accept-language': 'en' } });
     expect(response.json()).toMatchObject({ title: '请求有误', hint: '是否想写“filter”？' });
+  });
+  it('speaks the language that was chosen on the page before the account’s', async () => {
+    const zoe = await at.signIn('zoe');
+    const ask = async (language: string) => (await at.app.inject({ url: '/api/objects/thing?fliter=1', headers: { cookie: zoe, 'tenon-language': language } })).json();
+    expect(await ask('en')).toMatchObject({ title: 'Bad Request' });
+    expect(await ask('xx')).toMatchObject({ title: '请求有误' });
   });
   it('names each field', async () => {
     at.memory.fail = failure('REQ101', {}, [{ field: 'lines/2/qty', code: 'REQ113', params: { name: 'qty', expected: 'text' } }]);

@@ -176,6 +176,21 @@ describe('what is not for the caller', () => {
   });
 });
 
+describe('a server that starts', () => {
+  it('tells of tables that somebody else has changed, and serves them', async () => {
+    const readiness = async (url: string) => (await fetch(`${url}/readyz`)).json();
+    expect(await readiness(server.url)).toEqual({ status: 'ready' });
+    await store.database.owner.query('ALTER TABLE t_beta.note ADD COLUMN stray int');
+    const lines: string[] = [];
+    const second = await startServer({ store, config: { ...readConfig({ PORT: '0' }), logLevel: 'warn' }, logTo: { write: (line) => void lines.push(line) } });
+    await expect.poll(() => readiness(second.url)).toEqual({ status: 'ready', drifted: 1 });
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([{ tenant: 'beta', changes: ['column note.stray goes away'] }]);
+    expect((await as('ann@beta').list('note')).data).toBeInstanceOf(Array);
+    await second.close();
+    await store.database.owner.query('ALTER TABLE t_beta.note DROP COLUMN stray');
+  });
+});
+
 describe('a server that is asked to stop', () => {
   it('lets the request that runs end', async () => {
     const second = await startServer({ store, config: { ...readConfig({ PORT: '0' }), logLevel: 'fatal' } });

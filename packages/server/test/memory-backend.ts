@@ -8,7 +8,7 @@ import { hashPassword, hashToken } from '../src/password.ts';
 
 export const model = {
   compilerVersion: 1, hash: 'h1', objects: {}, layouts: {}, views: {}, apps: {}, data: [], locales: {},
-  package: { name: 'test', version: '1.0.0', namespace: 'test', label: 'Test', locales: ['en'], timeZone: 'Asia/Shanghai', currency: 'CNY' },
+  package: { name: 'test', version: '1.0.0', namespace: 'test', label: 'Test', locales: ['en'], timeZone: 'Asia/Shanghai' },
   roles: { staff: { name: 'staff', label: 'Staff', external: false, admin: false, objects: {}, userAttributes: {} } },
 } as Model;
 

@@ -5,9 +5,9 @@
  * Out:  rows; int8, numeric, dates and times as strings, timestamps as ISO text in UTC.
  * Every tenant statement runs in a transaction that has entered the tenant's role, and reads are read only.
  */
-import { createHash } from 'node:crypto';
 import { assert, limits } from '@tenon/diagnostics';
 import pg from 'pg';
+import { beginWriting, fenceOn, flight, together } from './flight.ts';
 import type { TenantScope } from './operation/operation.ts';
 import { quoteName } from './names.ts';
 
@@ -25,6 +25,8 @@ export interface Transaction {
   query<R = Row>(statement: Statement | string, values?: readonly unknown[]): Promise<R[]>;
   /** Like `query`, for the number of rows that a statement changed. */
   execute(statement: Statement | string, values?: readonly unknown[]): Promise<number>;
+  /** A statement whose answer nobody needs: it goes out with COMMIT, in one flight, and when it fails nothing is committed. */
+  last(statement: Statement): void;
 }
 
 export interface Database {
@@ -65,7 +67,7 @@ export interface DatabaseOptions {
 export function openDatabase(options: DatabaseOptions): Database {
   const app = poolConfig(options.appUrl, options.statementTimeoutMs ?? 30_000);
   const owner = new pg.Pool({ ...poolConfig(options.adminUrl, 600_000), max: 5 });
-  const appPool = new pg.Pool({ ...app, max: options.appConnections ?? 10, maxLifetimeSeconds: 1_800 });
+  const appPool = new pg.Pool({ ...app, pipeline: true, max: options.appConnections ?? 10, maxLifetimeSeconds: 1_800 } as pg.PoolConfig);
   for (const pool of [owner, appPool]) pool.on('error', () => undefined); // an idle connection that breaks is replaced by the pool
   const readers = Array.from({ length: options.readConnections ?? 3 }, (): Reader => ({ client: undefined, connecting: undefined, busy: 0 }));
   const readerConfig = { ...app, pipeline: true };
@@ -94,14 +96,21 @@ export function beginSql(scope: Pick<TenantScope, 'schema'>, readOnly: boolean, 
   return `BEGIN${level} ${readOnly ? 'READ ONLY' : 'READ WRITE'}; SET LOCAL ROLE ${schema}; SET LOCAL search_path TO ${schema}, pg_catalog`;
 }
 
-/** Runs `fn` in one transaction of the tenant; again, up to three times, when PostgreSQL gave it up for another's sake. */
+/**
+ * Runs `fn` in one transaction of the tenant; again, up to three times, when PostgreSQL gave it up for another's sake.
+ * The connection is pipelined: statements that `fn` sends without waiting in between travel together, BEGIN with the first of them.
+ */
 export async function withTransaction<T>(
   database: Database, scope: TenantScope, options: { readOnly?: boolean; snapshot?: boolean }, fn: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  const begin = beginSql(scope, options.readOnly ?? false, options.snapshot ? 'repeatable read' : undefined);
+  const plain = !options.readOnly && !options.snapshot;
+  const begin = (client: pg.PoolClient): Promise<unknown> => {
+    if (plain) return beginWriting(client, scope.schema);
+    return client.query(beginSql(scope, options.readOnly ?? false, options.snapshot ? 'repeatable read' : undefined));
+  };
   for (let attempt = 0; ; attempt++) {
     try {
-      return await once(database.app, begin, (client) => fn(transactionOn(client, scope)));
+      return await onConnection(database.app, (client) => pipelined(client, scope, begin, fn));
     } catch (error) {
       if (attempt >= 3 || !isRetryable(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, 5 * 4 ** attempt * (0.5 + Math.random())));
@@ -111,19 +120,48 @@ export async function withTransaction<T>(
 
 /** One transaction of the owner, for DDL and the control schema. Not for requests. */
 export function asOwner<T>(database: Database, fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  return once(database.owner, 'BEGIN', fn);
+  return onConnection(database.owner, async (client) => {
+    await client.query('BEGIN');
+    const result = await fn(client);
+    await client.query('COMMIT');
+    return result;
+  });
 }
 
-async function once<T>(pool: pg.Pool, begin: string, fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function pipelined<T>(client: pg.PoolClient, scope: TenantScope, begin: (client: pg.PoolClient) => Promise<unknown>, fn: (tx: Transaction) => Promise<T>): Promise<T> {
+  const lasts: Statement[] = [];
+  await fenceOn(client);
+  const begun = begin(client);
+  begun.catch(() => undefined);
+  let result: T;
+  try {
+    result = await fn(transactionOn(client, scope, lasts));
+  } catch (error) {
+    // What follows a BEGIN that failed fails because of it.
+    await begun;
+    throw error;
+  }
+  together(client);
+  await inFlight([begun, ...lasts.map((statement) => client.query(queryConfig(client, scope, statement))), client.query('COMMIT')]);
+  return result;
+}
+
+/** Answers of statements that were sent together. The first refusal counts: those behind it only say that the transaction is lost. */
+export async function inFlight<T extends readonly unknown[]>(sent: { readonly [K in keyof T]: Promise<T[K]> }): Promise<T> {
+  const settled = await Promise.allSettled(sent as readonly Promise<unknown>[]);
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  }) as unknown as T;
+}
+
+async function onConnection<T>(pool: pg.Pool, fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   const onError = (error: Error) => { broken = error; };
   client.on('error', onError);
   try {
-    await client.query(begin);
-    const result = await fn(client);
-    await client.query('COMMIT');
-    return result;
+    return await fn(client);
   } catch (error) {
     await client.query('ROLLBACK').catch((failed: Error) => { broken = failed; });
     throw error;
@@ -136,35 +174,31 @@ async function once<T>(pool: pg.Pool, begin: string, fn: (client: pg.PoolClient)
 /** Serialization failure or deadlock: the same work may succeed when done again. */
 export const isRetryable = (error: unknown): boolean => ['40001', '40P01'].includes((error as { code?: string }).code ?? '');
 
-function transactionOn(client: pg.PoolClient, scope: TenantScope): Transaction {
+function transactionOn(client: pg.PoolClient, scope: TenantScope, lasts: Statement[]): Transaction {
   const run = (statement: Statement | string, values?: readonly unknown[]) => {
     const given = typeof statement === 'string' ? { text: statement, ...(values ? { values } : {}) } : statement;
+    together(client);
     return client.query(queryConfig(client, scope, given));
   };
   return {
     query: async <R>(statement: Statement | string, values?: readonly unknown[]) => (await run(statement, values)).rows as R[],
     execute: async (statement, values) => (await run(statement, values)).rowCount ?? 0,
+    last: (statement) => void lasts.push(statement),
   };
 }
 
 /**
- * One read in one flight: BEGIN READ ONLY, role and path, the statement, COMMIT are sent together, so the fence costs nothing.
- * Short statements share a few pipelined connections; a `slow` one gets a connection of its own, so that nothing waits behind it.
+ * One read in one flight: the fence and the statement are sent together, so the fence costs nearly nothing.
+ * Short statements share a few pipelined connections; a `slow` one gets a connection of its own, so that nothing waits behind it
+ * and PostgreSQL works on several at once.
  */
 export async function queryInScope<R = Row>(database: Database, scope: TenantScope, statement: Statement, options: { slow?: boolean } = {}): Promise<R[]> {
-  if (options.slow) return withTransaction(database, scope, { readOnly: true }, (tx) => tx.query<R>(statement));
+  const fly = async (client: pg.ClientBase): Promise<R[]> => (await flight(client, scope.schema, queryConfig(client, scope, statement))).rows as R[];
+  if (options.slow) return onConnection(database.app, fly);
   const reader = database.readers.reduce((least, one) => (one.busy < least.busy ? one : least));
   reader.busy++;
   try {
-    const client = await connected(database, reader);
-    // Sent without a pause between them: another request's flight cannot come in between.
-    const begun = client.query(beginSql(scope, true));
-    const answered = client.query(queryConfig(client, scope, statement));
-    const ended = client.query('COMMIT');
-    const [first, second, third] = await Promise.allSettled([begun, answered, ended]);
-    for (const part of [first, second, third]) if (part.status === 'rejected') throw part.reason;
-    assert(second.status === 'fulfilled', 'a flight without failures has an answer');
-    return second.value.rows as R[];
+    return await fly(await connected(database, reader));
   } finally {
     reader.busy--;
   }
@@ -187,7 +221,7 @@ function connected(database: Database, reader: Reader): Promise<pg.Client> {
   return reader.connecting;
 }
 
-/** Per connection: digest of a statement → its name there, the least recently used first. */
+/** Per connection: a statement → its name there, the least recently used first. */
 const preparedOn = new WeakMap<object, Map<string, string>>();
 let preparedCount = 0;
 
@@ -198,7 +232,7 @@ function queryConfig(client: pg.ClientBase, scope: TenantScope, statement: State
 
 /** Kept by schema and Model: a plan made for one tenant, or before a migration, is never used for another. */
 function preparedName(client: pg.ClientBase, scope: TenantScope, text: string): string {
-  const key = createHash('sha256').update(`${scope.schema}\n${scope.model.hash}\n${text}`).digest('base64url');
+  const key = `${scope.schema} ${scope.model.hash} ${numberOf(text)}`;
   let names = preparedOn.get(client);
   if (!names) preparedOn.set(client, (names = new Map()));
   // A name is never used again: an answer to its first parsing may still be on the way when it is forgotten.
@@ -208,6 +242,21 @@ function preparedName(client: pg.ClientBase, scope: TenantScope, text: string): 
   if (names.size > limits.statementsPreparedMax) forgetOldest(client, names);
   return name;
 }
+
+/** A short stand-in for a statement's text. One that was forgotten gets another number, and is parsed again. */
+const numbers = new Map<string, number>();
+let numberLast = 0;
+
+function numberOf(text: string): number {
+  let number = numbers.get(text);
+  if (number === undefined) {
+    numbers.set(text, (number = ++numberLast));
+    if (numbers.size > textsMax) numbers.delete(numbers.keys().next().value!);
+  }
+  return number;
+}
+
+const textsMax = 5_000;
 
 function forgetOldest(client: pg.ClientBase, names: Map<string, string>): void {
   const [key, name] = names.entries().next().value!;

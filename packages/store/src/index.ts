@@ -1,13 +1,15 @@
 export { openStore, type Store, type StoreOptions } from './store.ts';
 export { type StoreHandle } from './handle.ts';
-export { startEmbedded, type EmbeddedServer } from './postgres/embedded.ts';
+export { findEmbedded, startEmbedded, type EmbeddedServer } from './postgres/embedded.ts';
 export { isRetryable, queryInScope, withTransaction, type Database, type Row, type Statement, type Transaction } from './database.ts';
+export { isUnavailable } from './unavailable.ts';
 export { createTenant, dropTenant, findTenant, listTenants, type NewTenant, type Tenant } from './tenant/tenants.ts';
 export { type ActiveModel, type Models } from './tenant/models.ts';
-export { driftOf, planMigration, type Change, type MigrationPlan, type Risk } from './schema/plan.ts';
+export { driftOf, planMigration, tablesDrift, type Change, type MigrationPlan, type Risk } from './schema/plan.ts';
 export { printPlan } from './schema/print.ts';
 export { applyMigration, type Consent } from './schema/apply.ts';
-export { constraintMeaning, linkTable, tablesOf, type ConstraintMeaning } from './schema/tables.ts';
+export { linkTable } from './names.ts';
+export { constraintMeaning, tablesOf, type ConstraintMeaning } from './schema/tables.ts';
 export { columnNames, columnType, hasColumn } from './schema/columns.ts';
 export * from './operation/operation.ts';
 export { runOperation } from './operation/pipeline.ts';

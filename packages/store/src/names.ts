@@ -25,6 +25,9 @@ export function joinName(...parts: readonly string[]): string {
   return whole.length <= lengthMax ? whole : `${whole.slice(0, lengthMax - 9)}_${digest(whole)}`;
 }
 
+/** Name of the table that keeps a `references` field: columns `record` and `target`. */
+export const linkTable = (object: string, field: string): string => joinName(object, field);
+
 /** Name of a tenant's PostgreSQL schema and role. */
 export function schemaOf(slug: string): string {
   assert(/^[a-z][a-z0-9_]{0,39}$/.test(slug), `“${slug}” is a slug`);

@@ -22,6 +22,7 @@ export interface StoreOptions {
 /** Opens a store on a database, empty or not. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const setup = new pg.Pool({ connectionString: options.adminUrl, max: 1 });
+  setup.on('error', () => undefined);
   let trigrams: boolean;
   try {
     ({ trigrams } = await ensureControl(setup));

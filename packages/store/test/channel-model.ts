@@ -1,7 +1,6 @@
 /** A Model with formulas, rules, a lifecycle and roles, for tests of operations. Its expressions are compiled as a package's are. */
 import { compileExpression, type Kind } from '@tenon/expression';
-import type { FieldModel, Formula, Model, ObjectGrant, ObjectModel, RoleModel } from '@tenon/model';
-import { catalogOf } from '../src/operation/model-view.ts';
+import { catalogOf, type FieldModel, type Formula, type Model, type ObjectGrant, type ObjectModel, type RoleModel } from '@tenon/model';
 import { modelOf, object } from './sample-model.ts';
 
 const dealer = object('dealer', {
@@ -71,7 +70,7 @@ const objects = {
         close: transition('close', ['open'], 'closed', { requires: ['reason'], set: { closed_on: formula('today()', 'order', 'date') } }),
       },
     },
-    states: { open: { frozen: ['dealer'], final: false }, closed: { frozen: 'all', final: true } },
+    states: { open: { frozen: ['dealer'] }, closed: { frozen: 'all' } },
   }),
   order_line: withFields(line, { amount: { formula: formula('qty * price', 'order_line', 'number') } }, {
     computed: ['amount'],

@@ -3,7 +3,7 @@ import { isFailure } from '@tenon/diagnostics';
 import type { Model } from '@tenon/model';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { applyMigration, createTenant, driftOf, openStore, planMigration, printPlan, withTransaction, type Store } from '../src/index.ts';
+import { applyMigration, createTenant, driftOf, openStore, planMigration, printPlan, tablesDrift, withTransaction, type Store } from '../src/index.ts';
 import { freshDatabase, type FreshDatabase } from './database.ts';
 import { dealer, literal, modelOf, object, order, orderLine, region, sample } from './sample-model.ts';
 
@@ -89,6 +89,20 @@ test('a plan whose base has moved is refused', async () => {
   const settled = await Promise.allSettled(plans.map((plan) => applyMigration(store, plan, { consent: true })));
   expect(settled.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
   expect(settled.find((one) => one.status === 'rejected')?.reason).toSatisfy(code('STO101'));
+});
+
+test('what somebody else has changed in the tables is told, and put right by the next plan', async () => {
+  const { model } = await store.models.activeModel(tenant);
+  expect(await tablesDrift(store, tenant)).toEqual([]);
+  const { owner } = store.database;
+  await owner.query(`ALTER TABLE t_${tenant}.region ADD COLUMN stray text; ALTER TABLE t_${tenant}.dealer ALTER COLUMN name DROP NOT NULL`);
+  const drift = ['dealer.name becomes required', 'column region.stray goes away'];
+  expect((await tablesDrift(store, tenant)).toSorted()).toEqual(drift.toSorted());
+  const plan = await planMigration(store, tenant, { ...model, hash: '9'.repeat(64) });
+  expect(printPlan(plan)).toContain('the tables were changed by somebody else');
+  expect(plan.drift.toSorted()).toEqual(drift.toSorted());
+  await applyMigration(store, plan, { consent: true });
+  expect(await tablesDrift(store, tenant)).toEqual([]);
 });
 
 test('killed in the middle, nothing has happened', async () => {

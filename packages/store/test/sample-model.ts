@@ -32,7 +32,7 @@ export function object(name: string, fields: Readonly<Record<string, FieldPart>>
 export function modelOf(objects: readonly ObjectModel[], hash: string, data: Model['data'] = []): Model {
   return {
     compilerVersion: 1, hash,
-    package: { name: '@test/sample', version: '1.0.0', namespace: 'test', label: 'Sample', locales: ['en'], timeZone: 'Asia/Shanghai', currency: 'CNY' },
+    package: { name: '@test/sample', version: '1.0.0', namespace: 'test', label: 'Sample', locales: ['en'], timeZone: 'Asia/Shanghai' },
     objects: Object.fromEntries([user, ...objects].map((one) => [one.name, one])),
     layouts: {}, views: {}, roles: {}, apps: {}, data, locales: {},
   };

@@ -1,13 +1,14 @@
 /**
- * The whole product for a test: started as people start it, with an empty database, and a real browser in front of it.
+ * The whole product for a test: started as people who change a package start it, with an empty database.
  *
  * In:   the test run's PostgreSQL.
  * Out:  the address of a running server with the demo tenant, and a way to end it.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser } from 'playwright-core';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const password = 'tenon-demo';
@@ -15,6 +16,8 @@ const startMs = 110_000;
 
 export interface Product {
   readonly url: string;
+  /** Its package, a copy of the demo's: what is saved there is served. */
+  readonly folder: string;
   readonly close: () => Promise<void>;
 }
 
@@ -25,13 +28,16 @@ export async function startProduct(): Promise<Product> {
   };
   const database = await helper.freshDatabase();
   const env = { ...process.env, DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'error', NODE_ENV: 'development' };
-  const child = spawn(process.execPath, ['packages/cli/src/main.ts', 'start'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const folder = await mkdtemp(join(tmpdir(), 'tenon-web-'));
+  await cp(join(root, 'metadata/channel-sales'), folder, { recursive: true });
+  const child = spawn(process.execPath, ['packages/cli/src/main.ts', 'dev', folder], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const close = async () => {
     await ended(child);
     await database.drop();
+    await rm(folder, { recursive: true, force: true });
   };
   try {
-    return { url: await addressOf(child), close };
+    return { url: await addressOf(child), folder, close };
   } catch (error) {
     await close();
     throw error;
@@ -61,11 +67,4 @@ function ended(child: ChildProcess): Promise<void> {
     child.once('exit', () => resolve());
     child.kill('SIGTERM');
   });
-}
-
-export async function openBrowser(): Promise<Browser> {
-  const named = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium'].find((path) => path !== undefined && existsSync(path));
-  if (named !== undefined) return chromium.launch({ executablePath: named, args: ['--no-sandbox'] });
-  const { default: packed } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packed.executablePath(), args: [...packed.args, '--no-sandbox'] });
 }

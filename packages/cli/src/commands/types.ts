@@ -25,7 +25,7 @@ const pascal = (name: string): string => name.split('_').map((part) => part.char
 
 function typeOfObject(object: ObjectModel): string {
   const lines = Object.values(object.fields).map((field) => {
-    const optional = field.required || field.system ? '' : ' | null';
+    const optional = field.required || field.system || ['children', 'references'].includes(field.type) ? '' : ' | null';
     return `  /** ${field.label.replaceAll('*/', '')} */\n  ${field.name}: ${typeOfField(field)}${optional};`;
   });
   return `/** ${object.label.replaceAll('*/', '')} */\nexport interface ${pascal(object.name)} {\n${lines.join('\n')}\n}\n`;

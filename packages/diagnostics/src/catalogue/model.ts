@@ -9,7 +9,7 @@ export const modelEntries = {
   },
   MET002: {
     for: 'author',
-    message: { en: '“{name}” is not a name of a {kind} file.', 'zh-CN': '“{name}”不是有效的 {kind} 文件名。' },
+    message: { en: '“{name}” is no name for a file of the kind {kind}.', 'zh-CN': '“{name}”不是有效的 {kind} 文件名。' },
     hint: { en: 'Use {form}.', 'zh-CN': '请使用：{form}。' },
   },
   MET003: {
@@ -42,7 +42,7 @@ export const modelEntries = {
   },
   MET104: {
     for: 'author',
-    message: { en: 'A document is a JSON object, not a {found}.', 'zh-CN': '文档必须是 JSON 对象，而不是 {found}。' },
+    message: { en: 'A document must be a JSON object, not {found}.', 'zh-CN': '文档必须是 JSON 对象，而不是 {found}。' },
   },
   MET105: {
     for: 'author',
@@ -167,7 +167,8 @@ export const modelEntries = {
   },
   MET417: {
     for: 'author',
-    message: { en: '“{was}” is still in use, or was renamed to “{other}” too.', 'zh-CN': '“{was}”仍在使用，或也已改名为“{other}”。' },
+    message: { en: 'There is still a field “{was}”, so it has not been renamed.', 'zh-CN': '字段“{was}”仍然存在，因此它没有被改名。' },
+    hint: { en: 'Remove “was”.', 'zh-CN': '请删除“was”。' },
   },
   MET418: {
     for: 'author',
@@ -259,6 +260,16 @@ export const modelEntries = {
   MET437: {
     for: 'author',
     message: { en: '“{other}” is already the default view of “{object}”.', 'zh-CN': '“{other}”已是“{object}”的默认视图。' },
+  },
+  MET438: {
+    for: 'author',
+    message: { en: '“{was}” has been renamed to “{other}” already.', 'zh-CN': '“{was}”已改名为“{other}”。' },
+    hint: { en: 'One field can take over the values of another only once.', 'zh-CN': '一个字段的数据只能由一个新字段继承。' },
+  },
+  MET439: {
+    for: 'author', severity: 'warning',
+    message: { en: 'No transition leads out of “{state}”, and it is not final.', 'zh-CN': '没有流转能离开“{state}”，但它未声明为终态。' },
+    hint: { en: 'Add a transition, or "final": true to the state.', 'zh-CN': '请添加流转，或为该状态声明 "final": true。' },
   },
   MET440: {
     for: 'author',

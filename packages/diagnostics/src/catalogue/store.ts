@@ -31,6 +31,16 @@ export const storeEntries = {
   },
   STO108: { for: 'request', status: 400, message: { en: 'data/{name}, row {row}: {problem}', 'zh-CN': 'data/{name} 第 {row} 行：{problem}' } },
   STO109: { for: 'request', status: 409, message: { en: 'The login “{login}” is taken.', 'zh-CN': '登录名“{login}”已被使用。' } },
+  STO110: {
+    for: 'author', severity: 'error',
+    message: { en: 'The key “{key}” of “{object}” cannot be kept: its condition is more than an index can watch.', 'zh-CN': '“{object}”的键“{key}”无法保证：其条件超出索引所能判断的范围。' },
+    hint: { en: 'Use only comparisons and simple functions of the record’s own fields.', 'zh-CN': '请只对记录自身的字段使用比较和简单函数。' },
+  },
+  STO111: {
+    for: 'request', status: 422,
+    message: { en: 'The metadata cannot be stored: {what}', 'zh-CN': '元数据无法落库：{what}' },
+    hint: { en: 'Change the metadata and plan again.', 'zh-CN': '请修改元数据后重新制定计划。' },
+  },
   OPR101: {
     for: 'request', status: 404,
     message: { en: 'There is no object “{name}”.', 'zh-CN': '没有名为“{name}”的对象。' },
@@ -238,5 +248,10 @@ export const storeEntries = {
   STO205: {
     for: 'request', status: 400,
     message: { en: 'The idempotency key must have 1 to {max} printable characters.', 'zh-CN': '幂等键须为 1 到 {max} 个可打印字符。' },
+  },
+  STO206: {
+    for: 'request', status: 503,
+    message: { en: 'The connection to the database broke off. A change may have been made or not.', 'zh-CN': '与数据库的连接中断，更改可能已生效，也可能未生效。' },
+    hint: { en: 'Send the same request again; with the same Idempotency-Key it is done once.', 'zh-CN': '请重新发送同一请求；使用相同的 Idempotency-Key 只会执行一次。' },
   },
 } as const satisfies Record<string, Entry>;

@@ -30,13 +30,15 @@ function rowsFrom(document: Document, object: ObjectModel, objects: Objects): re
 }
 
 function put(row: Record<string, unknown>, [name = '', ...rest]: readonly string[], text: string, object: ObjectModel | undefined, objects: Objects): void {
-  const field = object?.fields[name];
+  // A column that is no field is reported where names are linked; a name such as __proto__ must never be written.
+  const field = object && Object.hasOwn(object.fields, name) ? object.fields[name] : undefined;
+  if (!field) return;
   if (rest.length === 0) {
-    row[name] = field ? valueOf(field, text) : text;
+    row[name] = valueOf(field, text);
     return;
   }
   const inner = (row[name] ??= {}) as Record<string, unknown>;
-  put(inner, rest, text, objects[field?.to ?? ''], objects);
+  put(inner, rest, text, objects[field.to ?? ''], objects);
 }
 
 /** Text that is no value of the type stays text, and is refused when it is loaded. */

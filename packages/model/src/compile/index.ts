@@ -21,7 +21,7 @@ export const compilerVersion = 1;
 
 export function compileModel(linked: LinkedPackage): Result<Model> {
   const plan = planFormulas(linked);
-  const { locales, diagnostics } = compileLocales(linked.layered);
+  const { locales, diagnostics } = compileLocales(linked.layered, linked.broken);
   const objects = compileObjects(linked, plan);
   const views = compileViews(linked, objects);
   const meaning = {
@@ -37,8 +37,8 @@ export function compileModel(linked: LinkedPackage): Result<Model> {
 function packageModel({ layered }: LinkedPackage): Model['package'] {
   const { name, version, description, license, tenon } = layered.package.value;
   return compact({
-    name, version, description, license, engine: tenon.engine, namespace: tenon.namespace, label: tenon.label, locales: tenon.locales ?? defaults.locales,
-    timeZone: tenon.timeZone ?? defaults.timeZone, currency: tenon.currency ?? defaults.currency, app: tenon.app,
+    name, version, description, license, namespace: tenon.namespace, label: tenon.label, locales: tenon.locales ?? defaults.locales,
+    timeZone: tenon.timeZone ?? defaults.timeZone, app: tenon.app,
   });
 }
 

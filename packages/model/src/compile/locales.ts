@@ -4,7 +4,6 @@
  * In:   locale documents. Out: one map per language; a warning for an address that is nothing.
  */
 import { nearest, type Diagnostic } from '@tenon/diagnostics';
-import { findNodeAtLocation } from 'jsonc-parser';
 import { problemIn, type Document } from '../document.ts';
 import type { LayeredPackage } from '../layer.ts';
 import { systemFields, systemObjects } from '../system.ts';
@@ -14,7 +13,8 @@ export type Locales = Readonly<Record<string, Readonly<Record<string, string>>>>
 /** `zh-CN.orders` is a part of `zh-CN`. */
 const languageOf = (name: string): string => name.split('.')[0]!;
 
-export function compileLocales(layered: LayeredPackage): { readonly locales: Locales; readonly diagnostics: readonly Diagnostic[] } {
+/** Of a document that has mistakes of its own, in `broken`, nothing is said: what is in it is not known. */
+export function compileLocales(layered: LayeredPackage, broken: ReadonlySet<string>): { readonly locales: Locales; readonly diagnostics: readonly Diagnostic[] } {
   const locales: Record<string, Record<string, string>> = {};
   const diagnostics: Diagnostic[] = [];
   const known = addressesOf(layered);
@@ -24,7 +24,7 @@ export function compileLocales(layered: LayeredPackage): { readonly locales: Loc
     const texts = (locales[language] ??= {});
     for (const [address, text] of Object.entries(document.value as Readonly<Record<string, string>>)) {
       const key = `${language} ${address}`;
-      if (!known.has(address) && !isSystemAddress(address)) {
+      if (!known.has(address) && !isSystemAddress(address) && !broken.has(headOf(address))) {
         diagnostics.push(problemIn(document, [address], 'MET510', { name: address, suggestion: nearSameHead(address, known) }, { key: true }));
       } else if (seen.has(key) && texts[address] !== text) diagnostics.push(problemIn(document, [address], 'MET511', { name: address, other: seen.get(key)! }, { key: true }));
       seen.set(key, document.file);
@@ -34,8 +34,11 @@ export function compileLocales(layered: LayeredPackage): { readonly locales: Loc
   return { locales, diagnostics };
 }
 
+/** `object/order` of `object/order#fields/no/label`. */
+const headOf = (address: string): string => address.split(/[#/]/).slice(0, 2).join('/');
+
 function nearSameHead(address: string, known: ReadonlySet<string>): string | undefined {
-  const head = address.split(/[#/]/).slice(0, 2).join('/');
+  const head = headOf(address);
   return nearest(address, [...known].filter((each) => each.startsWith(head))) ?? nearest(address, [...known].filter((each) => each.length < 40));
 }
 
@@ -53,7 +56,7 @@ function addressesOf(layered: LayeredPackage): ReadonlySet<string> {
       if (path.length === 0) found.add(textAddress(head, ['plural']));
       for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
     };
-    if (findNodeAtLocation(document.root, [])) visit(document.value, []);
+    visit(document.value, []);
   }
   return found;
 }

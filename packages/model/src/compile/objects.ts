@@ -31,7 +31,7 @@ function compileObject(linked: LinkedPackage, document: ObjectAt, plan: FormulaP
     keys: mapValues(value.keys, ({ fields: of }, key): KeyModel => compact({ name: key, fields: of, when: formulaAt(linked, document, ['keys', key, 'when']) })),
     indexes: mapValues(value.indexes, ({ fields: of }, key) => ({ name: key, fields: of })),
     lifecycle: value.lifecycle && lifecycle(linked, document, value.lifecycle),
-    states: mapValues(value.states, ({ frozen = [], final = false }): StateModel => ({ frozen, final })),
+    states: mapValues(value.states, ({ frozen = [] }): StateModel => ({ frozen })),
     owner: value.owner ?? false, history: value.history ?? true,
     partOf: parentOf(linked, document), computed: plan.computed[name] ?? [],
   });

@@ -10,14 +10,30 @@ type Objects = Readonly<Record<string, ObjectModel>>;
 
 export function compileLayouts(linked: LinkedPackage, objects: Objects): Readonly<Record<string, LayoutModel>> {
   const written = mapValues(linked.layered.layouts, (document) => compileLayout(linked, document));
-  const covered = new Set(Object.values(written).filter((layout) => !layout.roles && !layout.device && !layout.recordTypes).flatMap((layout) => layout.use.map((use) => `${layout.object} ${use}`)));
+  const covered = new Set(Object.values(written).filter(isForAll).flatMap((layout) => layout.use.map((use) => `${layout.object} ${use}`)));
   const made = Object.values(objects).flatMap((object) => {
     const use = (['form', 'detail'] as const).filter((each) => !covered.has(`${object.name} ${each}`));
     const name = written[`${object.name}.default`] ? `${object.name}.made` : `${object.name}.default`;
     return use.length === 0 ? [] : [[name, layoutFrom(object, name, use)] as const];
   });
-  return { ...written, ...Object.fromEntries(made) };
+  return { ...withRest(written, objects), ...Object.fromEntries(made) };
 }
+
+/** What no layout places is shown last, so that a field that was just added can be seen and filled in. */
+function withRest(layouts: Readonly<Record<string, LayoutModel>>, objects: Objects): Readonly<Record<string, LayoutModel>> {
+  const placed = new Set(Object.values(layouts).flatMap(({ object, header, tabs }) =>
+    [...header, ...tabs.flatMap(({ sections }) => sections).flatMap(({ fields }) => fields).map(({ field }) => field)].map((field) => `${object} ${field}`)));
+  return mapValues(layouts, (layout) => {
+    const [first, ...others] = layout.tabs;
+    const fields = Object.values(objects[layout.object]?.fields ?? {}).filter((field) => !field.system && !field.formula && field.type !== 'autonumber' && !placed.has(`${layout.object} ${field.name}`));
+    if (!first || fields.length === 0 || !isForAll(layout)) return layout;
+    const rest: SectionModel = { name: '_rest', label: '', columns: 2, rest: true, fields: fields.map(({ name, type }) => (wide.has(type) ? { field: name, span: 2 } : { field: name })) };
+    return { ...layout, tabs: [{ ...first, sections: [...first.sections, rest] }, ...others] };
+  });
+}
+
+const wide: ReadonlySet<FieldModel['type']> = new Set(['long_text', 'rich_text', 'json', 'children']);
+const isForAll = ({ roles, device, recordTypes }: LayoutModel): boolean => !roles && !device && !recordTypes;
 
 function compileLayout(linked: LinkedPackage, document: Document<LayoutDocument>): LayoutModel {
   const { value, name } = document;

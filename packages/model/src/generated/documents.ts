@@ -114,7 +114,6 @@ label?: string
 help?: string
 was?: string
 required?: boolean
-default?: string
 formula?: string
 stored?: boolean
 frozenAfter?: string
@@ -249,7 +248,6 @@ label?: string
 help?: string
 was?: string
 required?: boolean
-default?: string
 formula?: string
 stored?: boolean
 frozenAfter?: string
@@ -301,7 +299,6 @@ was?: string
 required?: boolean
 frozenAfter?: string
 masked?: boolean
-maxBytes?: number
 }
 export interface AutonumberField {
 type: "autonumber"

@@ -4,8 +4,8 @@
  * Names are looked up here, with a suggestion for a slip; expressions are checked here, with problems placed at the very
  * character inside of the JSON string. Every checked expression is kept by the address of its text.
  */
-import { diagnostic, nearest, type Code, type Diagnostic } from '@tenon/diagnostics';
-import { compileExpression, type Catalog, type Kind, type Type } from '@tenon/expression';
+import { diagnostic, nearest, type Code, type Diagnostic, type Result } from '@tenon/diagnostics';
+import { checkExpression, parseExpression, type Catalog, type CheckedExpr, type Kind, type Type } from '@tenon/expression';
 import { addressOf, placeOf, problemIn, type At, type Document, type Params, type Path } from '../document.ts';
 import type { FieldModel, Formula } from '../model.ts';
 import type { LayeredPackage } from '../layer.ts';
@@ -21,6 +21,14 @@ export interface ScopeOf {
   readonly object?: string;
   readonly roots?: Readonly<Record<string, Type>>;
   readonly catalog?: Catalog;
+  /** What is short in documents, written out. */
+  readonly writeOut?: (source: string) => WrittenOut;
+}
+
+export interface WrittenOut {
+  readonly source: string;
+  /** From an offset in the text written out to the one in the document. */
+  readonly offsetOf: (offset: number) => number;
 }
 
 export interface LinkContext {
@@ -83,17 +91,51 @@ export function definitionAt(context: LinkContext, kind: 'options' | 'view' | 'r
   return false;
 }
 
-/** Checks the expression at the path and keeps it by its address. */
-export function expressionAt(context: LinkContext, document: Document, path: Path, source: string, scope: ScopeOf, expected?: Kind): Formula | undefined {
-  const { value, diagnostics } = compileExpression(source, { catalog: context.catalog, ...scope }, expected);
-  for (const problem of diagnostics) {
-    const { offset, length, ...params } = problem.params;
-    if (context.broken.has(`object/${String(params['object'])}`)) continue;
-    const place = placeOf(document, path, { offset: Number(offset ?? 0) });
+/** Checks the expression at the path and keeps it by its address. `expected` is what its place needs. */
+export function expressionAt(context: LinkContext, document: Document, path: Path, source: string, scope: ScopeOf, expected: Kind | Type): Formula | undefined {
+  const watched = watchCatalog(context, scope.catalog ?? context.catalog);
+  const { writeOut = (text): WrittenOut => ({ source: text, offsetOf: (offset) => offset }), ...names } = scope;
+  const written = writeOut(source);
+  const { value, diagnostics } = compileIn({ ...names, catalog: watched.catalog }, written.source, typeof expected === 'string' ? { kind: expected } as Type : expected);
+  for (const problem of watched.touchesUnknown() ? [] : diagnostics) {
+    const { offset, length, object, ...rest } = problem.params;
+    const params = object === undefined ? rest : { ...rest, object: String(object).replace(/^\$/, '') }; // objects of the language itself have a sign
+    const place = placeOf(document, path, { offset: written.offsetOf(Number(offset ?? 0)) });
     context.diagnostics.push(diagnostic(problem.code, { ...params, ...(length === undefined ? {} : { length }) }, { place, address: addressOf(document, path) }));
   }
   if (!value) return undefined;
-  const formula: Formula = Object.freeze({ source, expr: value });
+  const formula: Formula = Object.freeze({ source: written.source, expr: value });
   context.formulas.set(addressOf(document, path), formula);
   return formula;
+}
+
+/** Tells whether an expression touches an object that is not there or is broken: that is reported where it is named, not where it is used. */
+function watchCatalog({ objects }: LinkContext, catalog: Catalog): { readonly catalog: Catalog; readonly touchesUnknown: () => boolean } {
+  let unknown = false;
+  const field: Catalog['field'] = (object, name) => {
+    const type = catalog.field(object, name);
+    const target = type?.kind === 'record' || type?.kind === 'children' ? type.object : undefined;
+    if (target !== undefined && !Object.hasOwn(objects, target) && ![...catalog.fieldNames(target)].length) unknown = true;
+    return type;
+  };
+  return { catalog: { ...catalog, field }, touchesUnknown: () => unknown };
+}
+
+function compileIn(scope: Omit<ScopeOf, 'writeOut'> & { readonly catalog: Catalog }, source: string, expected: Type): Result<CheckedExpr> {
+  const parsed = parseExpression(source);
+  if (!parsed.value) return { diagnostics: parsed.diagnostics };
+  const checked = checkExpression(parsed.value, scope, expected.kind);
+  const type = checked.value?.type;
+  const strange = strangeOption(checked.value, expected);
+  if (strange) return { diagnostics: [...checked.diagnostics, diagnostic('EXP207', { ...strange, offset: 0, length: source.length })] };
+  if (type?.kind !== 'record' || expected.kind !== 'record' || !expected.object || type.object === expected.object) return checked;
+  const other = diagnostic('EXP214', { found: `record of ${type.object}`, expected: `record of ${expected.object}`, offset: 0, length: source.length });
+  return { diagnostics: [...checked.diagnostics, other] };
+}
+
+/** A literal that is none of the options that its place has. */
+function strangeOption(expr: CheckedExpr | undefined, expected: Type): { readonly value: string; readonly suggestion: string | undefined } | undefined {
+  const options = expected.kind === 'text' ? expected.options : undefined;
+  if (!options || expr?.kind !== 'literal' || typeof expr.value !== 'string' || options.includes(expr.value)) return undefined;
+  return { value: expr.value, suggestion: nearest(expr.value, options) };
 }

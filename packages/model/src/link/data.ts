@@ -1,11 +1,13 @@
 /**
  * The names in rows of data, and in the package document.
  *
- * In:   data documents and the package. Out: MET4xx problems at their places. Values are checked when they are loaded.
+ * In:   data documents and the package. Out: MET4xx problems at their places. Bounds are checked when rows are loaded.
  */
 import { diagnostic, nearest } from '@tenon/diagnostics';
 import type { Document, Path } from '../document.ts';
 import type { DataDocument } from '../generated/documents.ts';
+import type { FieldModel } from '../model.ts';
+import { expectedOf, strangeChoice } from './data-values.ts';
 import { definitionAt, fieldAt, objectAt, report, type DeclaredObject, type LinkContext } from './context.ts';
 
 export function linkData(context: LinkContext): void {
@@ -24,17 +26,29 @@ export function linkData(context: LinkContext): void {
   }
 }
 
-function linkRow(context: LinkContext, document: Document<DataDocument>, object: DeclaredObject, row: object, path: Path): void {
+/** There are many values and few mistakes: `path` is one list that grows and shrinks, copied only where something is said. */
+function linkRow(context: LinkContext, document: Document<DataDocument>, object: DeclaredObject, row: object, path: (string | number)[]): void {
   for (const [name, value] of Object.entries(row)) {
-    const at = [...path, name];
-    const field = fieldAt(context, object, name, { document, path: at, at: { key: true } });
-    if (!field) continue;
-    const nested = field.type === 'reference' || field.type === 'references' ? context.objects[field.to ?? ''] : field.type === 'children' ? context.objects[field.of ?? ''] : undefined;
-    if (!nested) continue;
-    if (Array.isArray(value)) {
-      for (const [index, each] of value.entries()) if (isRow(each)) linkRow(context, document, nested, each, [...at, index]);
-    } else if (isRow(value)) linkRow(context, document, nested, value, at);
+    path.push(name);
+    const field = Object.hasOwn(object.fields, name) ? object.fields[name] : fieldAt(context, object, name, { document, path: [...path], at: { key: true } });
+    if (field && value !== null) linkValue(context, document, field, value, path);
+    const nested = field && context.objects[(field.type === 'children' ? field.of : field.to) ?? ''];
+    if (nested && Array.isArray(value)) {
+      for (const [index, each] of value.entries()) {
+        path.push(index);
+        if (isRow(each)) linkRow(context, document, nested, each, path);
+        path.pop();
+      }
+    } else if (nested && isRow(value)) linkRow(context, document, nested, value, path);
+    path.pop();
   }
+}
+
+function linkValue(context: LinkContext, document: Document<DataDocument>, field: FieldModel, value: unknown, path: Path): void {
+  const expected = expectedOf(field, value);
+  if (expected !== undefined) return report(context, document, [...path], 'MET203', { name: field.name, expected, found: JSON.stringify(value).slice(0, 60) });
+  const strange = strangeChoice(field, value);
+  if (strange !== undefined) report(context, document, [...path], 'MET421', { state: strange, field: field.name, suggestion: nearest(strange, field.options!.map((option) => option.value)) });
 }
 
 const isRow = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);

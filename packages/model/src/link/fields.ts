@@ -4,7 +4,7 @@
  * In:   the fields of an object. Out: MET4xx for names that are nothing, EXP for expressions that do not hold.
  */
 import { nearest } from '@tenon/diagnostics';
-import { dependenciesOf, type Kind } from '@tenon/expression';
+import { dependenciesOf } from '@tenon/expression';
 import { typeOfField } from '../catalog.ts';
 import type { Document } from '../document.ts';
 import type { ObjectDocument } from '../generated/documents.ts';
@@ -63,16 +63,14 @@ function linkDependentOptions(context: LinkContext, document: ObjectAt, object: 
   report(context, document, ['fields', name, 'options'], 'MET410', { name, values: [...new Set(options.flatMap(({ when }) => when ?? []))].join(', ') });
 }
 
-const kindOf = (field: FieldModel): Kind => typeOfField(field).kind;
-
 function linkValue(context: LinkContext, document: ObjectAt, object: DeclaredObject, field: FieldModel, raw: AnyField): void {
   const path = ['fields', field.name];
   if (raw.default !== undefined) {
     // A default is computed before there is a record; the user who creates it is known.
-    expressionAt(context, document, [...path, 'default'], raw.default, userScope(context, undefined, {}), kindOf(field));
+    expressionAt(context, document, [...path, 'default'], raw.default, userScope(context, undefined, {}), typeOfField(field));
   }
   if (raw.formula !== undefined) {
-    expressionAt(context, document, [...path, 'formula'], raw.formula, { object: object.name }, kindOf(field));
+    expressionAt(context, document, [...path, 'formula'], raw.formula, { object: object.name }, typeOfField(field));
     for (const key of ['required', 'default', 'frozenAfter'] as const) {
       if (raw[key] !== undefined && raw[key] !== false) report(context, document, [...path, key], 'MET411', { name: field.name, key }, { key: true });
     }
@@ -83,7 +81,7 @@ function linkValue(context: LinkContext, document: ObjectAt, object: DeclaredObj
     const bound = raw[key];
     if (raw.type === 'date' && typeof bound === 'string') expressionAt(context, document, [...path, key], bound, { object: object.name }, 'date');
   }
-  if (raw.frozenAfter !== undefined) linkState(context, document, object, raw.frozenAfter, [...path, 'frozenAfter']);
+  if (raw.frozenAfter !== undefined && raw.formula === undefined) linkState(context, document, object, raw.frozenAfter, [...path, 'frozenAfter']);
 }
 
 /** A name of a state of the object's lifecycle. */
@@ -136,7 +134,9 @@ function linkRenames(context: LinkContext, document: ObjectAt, object: DeclaredO
   for (const [name, raw] of Object.entries(document.value.fields)) {
     const { was } = anyField(raw);
     if (was === undefined) continue;
-    if (Object.hasOwn(object.fields, was) || taken.has(was)) report(context, document, ['fields', name, 'was'], 'MET417', { was, other: taken.get(was) ?? was });
+    const other = taken.get(was);
+    if (Object.hasOwn(object.fields, was)) report(context, document, ['fields', name, 'was'], 'MET417', { was });
+    else if (other !== undefined) report(context, document, ['fields', name, 'was'], 'MET438', { was, other });
     taken.set(was, name);
   }
 }

@@ -19,6 +19,7 @@ export interface LinkedPackage {
   readonly layered: LayeredPackage;
   readonly objects: Readonly<Record<string, DeclaredObject>>;
   readonly formulas: ReadonlyMap<string, Formula>;
+  readonly broken: ReadonlySet<string>;
 }
 
 /** `broken` are addresses such as `object/order` whose documents have mistakes of their own: what refers to them is not reported again. */
@@ -33,7 +34,7 @@ export function linkPackage(layered: LayeredPackage, broken: ReadonlySet<string>
   linkScreens(context);
   linkRoles(context);
   linkData(context);
-  return { value: { layered, objects, formulas }, diagnostics: sortDiagnostics(diagnostics) };
+  return { value: { layered, objects, formulas, broken }, diagnostics: sortDiagnostics(diagnostics) };
 }
 
 /** The checked expression whose text stands at the path. */

@@ -95,7 +95,10 @@ function linkLifecycle(context: LinkContext, document: ObjectAt, object: Declare
     for (const [index, required] of (transition.requires ?? []).entries()) fieldAt(context, object, required, { document, path: [...path, 'requires', index] });
     linkSet(context, document, object, transition.set ?? {}, [...path, 'set']);
   }
-  linkReach(context, document, object, lifecycle);
+  // A state with a slip in its name is reported as that, and is not reached or left for no other reason.
+  const states = field.options?.map(({ value }) => value) ?? [];
+  const named = [lifecycle.initial, ...Object.values(lifecycle.transitions).flatMap(({ from, to }) => [...from, to])];
+  if (named.every((state) => states.includes(state))) linkWays(context, document, states, lifecycle);
 }
 
 function linkSet(context: LinkContext, document: ObjectAt, object: DeclaredObject, set: Readonly<Record<string, string>>, path: readonly string[]): void {
@@ -106,20 +109,24 @@ function linkSet(context: LinkContext, document: ObjectAt, object: DeclaredObjec
     const computed = raw !== undefined && anyField(raw).formula !== undefined;
     if (field.system || computed || field.type === 'autonumber' || field.type === 'children' || name === document.value.lifecycle?.field) {
       report(context, document, [...path, name], 'MET427', { name }, { key: true });
-    } else expressionAt(context, document, [...path, name], source, { object: object.name }, typeOfField(field).kind);
+    } else expressionAt(context, document, [...path, name], source, { object: object.name }, typeOfField(field));
   }
 }
 
-/** A state that no transition leads to is perhaps forgotten. */
-function linkReach(context: LinkContext, document: ObjectAt, object: DeclaredObject, lifecycle: LifecycleDocument): void {
+/** A state that no transition leads to is perhaps forgotten; one without a way out is where a life ends, and says so. */
+function linkWays(context: LinkContext, document: ObjectAt, states: readonly string[], lifecycle: LifecycleDocument): void {
   const reached = new Set([lifecycle.initial]);
   const ways = Object.values(lifecycle.transitions);
   for (let before = 0; before !== reached.size;) {
     before = reached.size;
     for (const { from, to } of ways) if (from.some((state) => reached.has(state))) reached.add(to);
   }
-  const states = object.fields[lifecycle.field]?.options?.map(({ value }) => value) ?? [];
-  for (const state of states) if (!reached.has(state)) report(context, document, ['lifecycle', 'transitions'], 'MET428', { state, initial: lifecycle.initial }, { key: true });
+  const left = new Set(ways.flatMap(({ from }) => from));
+  for (const state of states) {
+    const path = ['lifecycle', 'transitions'];
+    if (!reached.has(state)) report(context, document, path, 'MET428', { state, initial: lifecycle.initial }, { key: true });
+    else if (!left.has(state) && !document.value.states?.[state]?.final) report(context, document, path, 'MET439', { state }, { key: true });
+  }
 }
 
 function linkStates(context: LinkContext, document: ObjectAt, object: DeclaredObject): void {

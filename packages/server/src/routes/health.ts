@@ -3,10 +3,11 @@ import { failure } from '@tenon/diagnostics';
 import type { FastifyInstance } from 'fastify';
 import type { Backend } from '../backend.ts';
 
-export function healthRoutes(app: FastifyInstance, backend: Backend, stopping: () => boolean): void {
+export function healthRoutes(app: FastifyInstance, backend: Backend, state: { stopping: () => boolean; drifted: () => number }): void {
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async () => {
-    if (stopping() || !(await backend.ready().catch(() => false))) throw failure('SRV102');
-    return { status: 'ready' };
+    if (state.stopping() || !(await backend.ready().catch(() => false))) throw failure('SRV102');
+    const drifted = state.drifted();
+    return { status: 'ready', ...(drifted > 0 ? { drifted } : {}) };
   });
 }

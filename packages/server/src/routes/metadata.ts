@@ -19,6 +19,8 @@ interface Narrowed {
   readonly etag: string;
 }
 
+/** These answers are large and seldom asked for; records are small, and their time is better spent elsewhere. */
+const compressed = { compress: {} };
 const roleSetsMax = 200;
 /** By Model, so that a Model that is let go takes its narrowed forms along. */
 const narrowed = new WeakMap<Model, Map<string, Narrowed>>();
@@ -47,8 +49,8 @@ export function metadataRoutes(app: FastifyInstance, backend: Backend): void {
     if (request.headers['if-none-match'] === etag) return reply.status(304).send();
     return reply.type('application/json; charset=utf-8').send(texts[part]);
   };
-  app.get('/api/model', give('model'));
-  app.get('/api/openapi.json', give('openApi'));
+  app.get('/api/model', compressed, give('model'));
+  app.get('/api/openapi.json', compressed, give('openApi'));
   docsRoutes(app);
 }
 
@@ -63,7 +65,7 @@ function docsRoutes(app: FastifyInstance): void {
   let bundle: string | undefined;
   app.get('/api/docs', async (_request, reply) => reply.header('content-security-policy', docsPolicy).type('text/html; charset=utf-8').send(docsPage));
   app.get('/api/docs/start.js', async (_request, reply) => reply.type('text/javascript; charset=utf-8').send(docsStart));
-  app.get('/api/docs/standalone.js', async (_request, reply) => {
+  app.get('/api/docs/standalone.js', compressed, async (_request, reply) => {
     bundle ??= readFileSync(scalarBundle(), 'utf8');
     return reply.header('cache-control', 'public, max-age=86400').type('text/javascript; charset=utf-8').send(bundle);
   });

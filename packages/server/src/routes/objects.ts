@@ -35,7 +35,7 @@ export function objectRoutes(app: FastifyInstance, backend: Backend): void {
   ));
   app.patch(one, answer((r) => ({ kind: 'update', ...record(r), values: readObject(bodyOf(r)), ...present({ version: ifMatch(r) }), ...written(r) })));
   app.delete(one, answer(
-    (r) => ({ kind: 'delete', ...record(r), ...present({ version: ifMatch(r) }), ...written(r) }),
+    (r) => ({ kind: 'delete', ...record(r), ...present(readQuery(r, {})), ...present({ version: ifMatch(r) }), ...written(r) }),
     (reply) => void reply.status(204),
   ));
   app.post(`${one}/actions/:action`, answer(actInput));

@@ -1,8 +1,8 @@
 /** A row of a data file as rows of tables: columns with their values, links, and the rows of its children. */
 import { v7 as uuid } from 'uuid';
 import type { FieldModel, Model, ObjectModel } from '@tenon/model';
+import { linkTable } from '../names.ts';
 import { hasColumn } from '../schema/columns.ts';
-import { linkTable } from '../schema/tables.ts';
 import { DataProblem, type DataRow, type Lookups } from './lookups.ts';
 
 /** Values by column; a column that is absent was not written. */

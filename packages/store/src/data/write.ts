@@ -4,11 +4,10 @@ import type { Transaction } from '../database.ts';
 import { join, render, sql, verbatim, type Sql } from '../expression/fragment.ts';
 import { Names, type SqlContext } from '../expression/scope.ts';
 import { toSql } from '../expression/to-sql.ts';
-import { quoteName } from '../names.ts';
+import { linkTable, quoteName } from '../names.ts';
 import { searchText } from '../operation/computed.ts';
 import { recompute, refreshSearch } from '../operation/recompute.ts';
 import { columnNames, columnType, hasColumn } from '../schema/columns.ts';
-import { linkTable } from '../schema/tables.ts';
 import type { TableRow } from './rows.ts';
 
 const batchRows = 1_000;

@@ -19,6 +19,8 @@ export interface RowRoot {
 export interface ValuesRoot {
   readonly kind: 'values';
   readonly values: Readonly<Record<string, string | null>>;
+  /** As of a row: for the records that a value leads to. */
+  readonly guard?: Guard | undefined;
 }
 
 export type Root = RowRoot | ValuesRoot;
@@ -30,6 +32,8 @@ export interface SqlContext {
   readonly now: string;
   readonly names: Names;
   readonly roots: Readonly<Record<string, Root>>;
+  /** Set where false and null come to the same, as in a condition of WHERE: then SQL may be written for which an index serves. */
+  readonly onlyTrue?: boolean;
 }
 
 /** Aliases of one statement: the same plan gives the same names, so that the statement can be prepared once. */

@@ -5,13 +5,14 @@
  * Out:  a fragment of exactly the SQL type of the expression's kind, with SQL's three-valued logic.
  */
 import { aggregateTemplate, sqlTemplate, type CheckedAggregate, type CheckedExpr, type CheckedPath, type PathStep, type Type } from '@tenon/expression';
-import type { FieldModel } from '@tenon/model';
+import { rangeObject, type FieldModel } from '@tenon/model';
 import { fill, ident, join, sql, verbatim, type Sql } from './fragment.ts';
 import { fieldOf, isDecimal, Joins, objectOf, scaleOf, typed, type RowRoot, type SqlContext } from './scope.ts';
-import { linkTable } from '../schema/tables.ts';
+import { linkTable } from '../names.ts';
 import { underSql } from './under.ts';
 
-export function toSql(expr: CheckedExpr, context: SqlContext): Sql {
+export function toSql(expr: CheckedExpr, given: SqlContext): Sql {
+  const context = given.onlyTrue && !keepsTruth(expr) ? { ...given, onlyTrue: false } : given;
   switch (expr.kind) {
     case 'literal':
       return expr.value === null ? verbatim(`null::${sqlTypeOfKind(expr.type)}`) : typed(String(expr.value), sqlTypeOfKind(expr.type));
@@ -32,6 +33,9 @@ export function toSql(expr: CheckedExpr, context: SqlContext): Sql {
   }
 }
 
+/** Where false and null come to the same for the whole, they do for the parts. */
+const keepsTruth = (expr: CheckedExpr): boolean => (expr.kind === 'binary' && (expr.op === 'and' || expr.op === 'or')) || (expr.kind === 'call' && expr.name === 'under');
+
 const kindTypes: Readonly<Record<string, string>> = {
   text: 'text', number: 'numeric', boolean: 'boolean', date: 'date', datetime: 'timestamptz', time: 'time', json: 'jsonb', null: 'text', set: 'text[]', record: 'text',
 };
@@ -45,7 +49,7 @@ const clock = (context: SqlContext): Readonly<Record<string, Sql>> => ({
 });
 
 function callSql(expr: Extract<CheckedExpr, { kind: 'call' }>, context: SqlContext): Sql {
-  if (expr.name === 'under') return underSql(expr, context, toSql);
+  if (expr.name === 'under') return underSql(expr, context, { toSql, uuidSql });
   return templateSql(expr, context);
 }
 
@@ -75,7 +79,7 @@ export function uuidSql(expr: CheckedExpr, context: SqlContext): Sql | undefined
     const value = root.values[expr.steps[0]?.field ?? 'id'] ?? null;
     return value === null || uuidPattern.test(value) ? typed(value, 'uuid') : undefined;
   }
-  if (expr.type.kind !== 'record') return undefined;
+  if (expr.type.kind !== 'record' || expr.type.object === rangeObject) return undefined;
   return root && stepsSql(root, expr.steps, context, rawColumn);
 }
 
@@ -104,8 +108,10 @@ function valuePathSql(expr: CheckedPath, root: Extract<SqlContext['roots'][strin
   if (rest.length === 0) return typed(value, sqlTypeOfKind(expr.type));
   const object = rest[0]!.object;
   const alias = context.names.next('u');
-  const inner = stepsSql({ kind: 'row', object, alias }, rest, context, (row, field, part) => kindColumn(row, field, part, expr.type, context));
-  return sql`(select ${inner} from ${ident(object)} ${ident(alias)} where ${ident(alias, 'id')} = ${typed(value !== null && uuidPattern.test(value) ? value : null, 'uuid')})`;
+  const inner = stepsSql({ kind: 'row', object, alias, guard: root.guard }, rest, context, (row, field, part) => kindColumn(row, field, part, expr.type, context));
+  const guard = root.guard?.(object, alias);
+  const on = sql`${ident(alias, 'id')} = ${typed(value !== null && uuidPattern.test(value) ? value : null, 'uuid')}`;
+  return sql`(select ${inner} from ${ident(object)} ${ident(alias)} where ${guard ? sql`${on} and (${guard})` : on})`;
 }
 
 type LastColumn = (row: RowRoot, field: FieldModel, part?: string) => Sql;

@@ -4,29 +4,33 @@
  * Everything that names a field on behalf of a caller asks here; a field that is not readable does not exist.
  */
 import type { Catalog, Type } from '@tenon/expression';
-import type { FieldGrant, FieldModel, Model, ObjectGrant, ObjectModel, RecordGrant } from '@tenon/model';
-import { catalogOf, grantFor } from './model-view.ts';
+import { catalogOf, grantFor, type EffectiveGrant, type FieldGrant, type FieldModel, type Formula, type Model, type ObjectModel, type RecordGrant } from '@tenon/model';
 import { nearest } from '@tenon/diagnostics';
-import { Names, type Guard, type Root, type SqlContext } from '../expression/scope.ts';
+import { Names, type Guard, type Root, type SqlContext, type ValuesRoot } from '../expression/scope.ts';
 import { toSql } from '../expression/to-sql.ts';
 import { ident, sql, verbatim, type Sql } from '../expression/fragment.ts';
 import type { Principal } from './operation.ts';
 
 export type RecordVerb = 'create' | 'read' | 'update' | 'delete';
+type ConditionContext = Pick<SqlContext, 'timeZone' | 'now' | 'names'>;
+
+/** Stands for the acting user in a caller's expressions; no object can have this name. */
+const userObject = '$user';
 
 export class Access {
   readonly model: Model;
   readonly principal: Principal;
-  readonly #grants = new Map<string, ObjectGrant | undefined>();
+  readonly #grants: Map<string, EffectiveGrant | undefined>;
   readonly #full: Catalog;
 
   constructor(model: Model, principal: Principal) {
     this.model = model;
     this.principal = principal;
+    this.#grants = grantsOf(model, principal.roles);
     this.#full = catalogOf(model);
   }
 
-  grant(object: string): ObjectGrant | undefined {
+  grant(object: string): EffectiveGrant | undefined {
     if (!this.#grants.has(object)) this.#grants.set(object, grantFor(this.model, this.principal.roles, object));
     return this.#grants.get(object);
   }
@@ -41,13 +45,7 @@ export class Access {
   }
 
   fieldGrant(object: string, field: FieldModel): FieldGrant {
-    const grant = this.grant(object);
-    if (!grant) return 'none';
-    if (field.name === 'id' || field.name === 'version') return 'read';
-    const given = Object.hasOwn(grant.fields, field.name) ? grant.fields[field.name]! : grant.otherFields;
-    // A masked field is shown in full only to a role that names it.
-    if (field.masked && given !== 'none' && !Object.hasOwn(grant.fields, field.name)) return 'mask';
-    return given;
+    return this.grant(object)?.field(field.name) ?? 'none';
   }
 
   /** The field, where it exists for the principal. */
@@ -71,54 +69,91 @@ export class Access {
       const field = this.field(object, name.split('.')[0]!);
       return !field || this.fieldGrant(object, field) !== 'mask';
     };
+    const user = this.#userFields();
     return {
       field: (object, name): Type | undefined => {
+        if (object === userObject) return Object.hasOwn(user, name) ? user[name] : undefined;
         if (!this.grant(object) && this.model.objects[object]) return undefined;
         const own = this.model.objects[object]?.fields;
         if (own && Object.hasOwn(own, name) && (!this.field(object, name) || !comparable(object, name))) return undefined;
         const type = this.#full.field(object, name);
-        return type && (type.kind === 'record' || type.kind === 'children') && name !== 'id' && this.model.objects[type.object] && !this.grant(type.object) ? { kind: 'text' } : type;
+        return type && name !== 'id' ? this.#entered(type) : type;
       },
-      fieldNames: (object) => this.fieldNames(object).filter((name) => comparable(object, name)),
+      fieldNames: (object) => (object === userObject ? Object.keys(user) : this.fieldNames(object).filter((name) => comparable(object, name))),
     };
+  }
+
+  /** A reference to what the principal may not see is no more than an id. */
+  #entered(type: Type): Type {
+    return (type.kind === 'record' || type.kind === 'children') && this.model.objects[type.object] && !this.grant(type.object) ? { kind: 'text' } : type;
   }
 
   /** What the principal may do with records of the object; a child object has the access of its parent. */
   recordGrant(object: string, verb: RecordVerb): RecordGrant | undefined {
-    const parent = this.model.objects[object]?.partOf;
-    return this.grant(parent && this.grant(object) ? parent.object : object)?.[verb];
+    return this.grant(object)?.[verb];
   }
 
   /** Values that conditions read as `user.<name>`. */
-  userRoot(): Root {
+  userRoot(): ValuesRoot {
     const { userId, attributes, name, locale } = this.principal;
     return { kind: 'values', values: { ...attributes, id: userId, name, locale } };
   }
 
+  /** The fields of `user`: what every user has, and the attributes that the principal's roles keep with it. */
+  #userFields(): Readonly<Record<string, Type>> {
+    const fields: Record<string, Type> = { id: this.#entered({ kind: 'record', object: 'user' }), name: { kind: 'text' }, locale: { kind: 'text' } };
+    for (const role of this.principal.roles) {
+      const attributes = Object.hasOwn(this.model.roles, role) ? this.model.roles[role]!.userAttributes : {};
+      for (const [name, { to }] of Object.entries(attributes)) {
+        if (!Object.hasOwn(fields, name)) fields[name] = to === undefined ? { kind: 'text' } : this.#entered({ kind: 'record', object: to });
+      }
+    }
+    return fields;
+  }
+
   /** The root `user` for expressions of a caller. */
   userRoots(): Readonly<Record<string, Type>> {
-    return {};
+    return { user: { kind: 'record', object: userObject } };
   }
 
   /** The condition that lets records of the object through; undefined when all pass, `false` when none do. */
-  condition(object: string, verb: RecordVerb, alias: string, context: Pick<SqlContext, 'timeZone' | 'now' | 'names'>): Sql | undefined {
+  condition(object: string, verb: RecordVerb, alias: string, context: ConditionContext): Sql | undefined {
     const grant = this.recordGrant(object, verb);
     if (grant === true) return undefined;
-    if (grant === undefined) return verbatim('false');
-    const parent = this.model.objects[object]?.partOf;
-    const owner = parent ? context.names.next('p') : alias;
-    const roots = { record: { kind: 'row' as const, object: parent?.object ?? object, alias: owner }, user: this.userRoot() };
-    const holds = toSql(grant.expr, { ...context, model: this.model, roots });
-    if (!parent) return holds;
-    return sql`exists (select 1 from ${ident(parent.object)} ${ident(owner)} where ${ident(owner, 'id')} = ${ident(alias, parent.by)} and (${holds}))`;
+    return grant === undefined ? verbatim('false') : this.#holds(object, grant, alias, context);
+  }
+
+  /** The condition of a child object is about its parent's record, or that one's parent's. */
+  #holds(object: string, { expr }: Formula, alias: string, context: ConditionContext): Sql {
+    const via = this.grant(object)?.via;
+    if (!via) return toSql(expr, { ...context, onlyTrue: true, model: this.model, roots: { record: { kind: 'row', object, alias }, user: this.userRoot() } });
+    const parent = context.names.next('p');
+    const holds = this.#holds(via.object, { source: '', expr }, parent, context);
+    return sql`exists (select 1 from ${ident(via.object)} ${ident(parent)} where ${ident(parent, 'id')} = ${ident(alias, via.by)} and (${holds}))`;
   }
 
   /** For records that a path enters. */
-  guard(context: Pick<SqlContext, 'timeZone' | 'now' | 'names'>): Guard {
+  guard(context: ConditionContext): Guard {
     return (object, alias) => this.condition(object, 'read', alias, context);
   }
 
   sqlContext(now: string, roots: Readonly<Record<string, Root>>, names: Names): SqlContext {
     return { model: this.model, timeZone: this.model.package.timeZone, now, names, roots: { user: this.userRoot(), ...roots } };
   }
+}
+
+const roleSetsMax = 200;
+/** Grants by roles, kept with their Model; the oldest set of roles gives way. */
+const known = new WeakMap<Model, Map<string, Map<string, EffectiveGrant | undefined>>>();
+
+function grantsOf(model: Model, roles: readonly string[]): Map<string, EffectiveGrant | undefined> {
+  let byRoles = known.get(model);
+  if (!byRoles) known.set(model, (byRoles = new Map()));
+  const key = roles.join(' ');
+  let grants = byRoles.get(key);
+  if (!grants) {
+    if (byRoles.size >= roleSetsMax) byRoles.delete(byRoles.keys().next().value!);
+    byRoles.set(key, (grants = new Map()));
+  }
+  return grants;
 }

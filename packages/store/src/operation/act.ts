@@ -6,6 +6,7 @@ import { Joins, Names, sqlTypeOf, typed, type RowRoot } from '../expression/scop
 import { toSql } from '../expression/to-sql.ts';
 import { hasColumn } from '../schema/columns.ts';
 import { recompute } from './recompute.ts';
+import { changedOf, checkReferences } from './references.ts';
 import { lockRecord, type State } from './record-state.ts';
 import type { ValidChange } from './validate.ts';
 import { checkVersion, fieldsOf, finishUpdate, type Done } from './write-change.ts';
@@ -21,12 +22,13 @@ export async function actOnRecord(change: Extract<ValidChange, { kind: 'update' 
   await checkVersion(object, id, old, change.version, context);
   checkState(object, transition, old);
   if (Object.keys(change.row.children).length > 0) throw failure('VAL101', {}, Object.keys(change.row.children).map((name) => ({ field: `${prefix}${name}`, code: 'VAL103', params: {} })));
+  await checkReferences([changedOf(change.row, old)], context);
   await updateRows(object, [{ id, values }], context);
   await replaceLinks(object, { id, links }, context);
   if (Object.keys(values).length > 0) await recompute(context.tx, context.access.model, object.name, [id], context.now);
   await checkGuard(object, transition, id, prefix, context);
   await applyEffects(object, transition, id, context);
-  return finishUpdate(object, id, old, transition.name, prefix, { paths: new Map([[id, prefix]]), fields: fieldsOf(change.row) }, [], context);
+  return finishUpdate({ object, id, old, kind: transition.name, prefix, touched: { paths: new Map([[id, prefix]]), fields: fieldsOf(change.row) }, more: [] }, context);
 }
 
 function checkState(object: ObjectModel, transition: TransitionModel, old: State): void {
@@ -50,7 +52,7 @@ async function checkGuard(object: ObjectModel, transition: TransitionModel, id: 
   const [found] = await tx.query<Record<string, unknown>>({
     ...render(sql`select (${guard}) as guard${join(present.map((one) => sql`, ${one}`), '')} from ${ident(object.name)} ${ident('r')}${joins.clause()} where ${ident('r', 'id')} = ${typed(id, 'uuid')}`), prepared: true,
   });
-  const missing = needed.flatMap((field, i): FieldProblem[] => (found![`p${i}`] === true ? [] : [{ field: `${prefix}${field.name}`, code: 'VAL104', params: {} }]));
+  const missing = needed.flatMap((field, i): FieldProblem[] => (found![`p${i}`] === true ? [] : [{ field: `${prefix}${access.field(object.name, field.name) ? field.name : ''}`, code: 'VAL104', params: {} }]));
   if (missing.length > 0) throw failure('VAL101', {}, missing);
   if (found!['guard'] === true) return;
   throw failure('VAL127', { action: transition.name }, [{ field: prefix, code: 'VAL127', params: { action: transition.name, address: `object/${object.name}#lifecycle/transitions/${transition.name}/message` }, ...(transition.message ? { message: transition.message } : {}) }]);

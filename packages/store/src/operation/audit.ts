@@ -23,10 +23,11 @@ export function differences(old: Readonly<Record<string, unknown>>, next: Readon
 
 const silent = new Set(['id', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by']);
 
-export async function writeTraces(traces: readonly Trace[], reason: string | undefined, context: WriteContext): Promise<void> {
+/** Written together with COMMIT. */
+export function writeTraces(traces: readonly Trace[], reason: string | undefined, context: WriteContext): void {
   if (traces.length === 0) return;
   const rows = traces.map((trace) => ({ object: trace.object, record_id: trace.id, kind: trace.kind, changes: trace.changes, payload: trace.event ?? null }));
-  await context.tx.query({
+  context.tx.last({
     text: `with v as (select * from json_to_recordset($1::json) as v(object text, record_id uuid, kind text, changes jsonb, payload jsonb)),
       a as (insert into "_audit" (at, user_id, object, record_id, kind, changes, reason, via) select $2::timestamptz, $3::uuid, object, record_id, kind, changes, $4::text, $5::text from v)
       insert into "_outbox" (at, object, record_id, kind, payload) select $2::timestamptz, object, record_id, kind, payload from v where payload is not null and payload <> 'null'::jsonb`,

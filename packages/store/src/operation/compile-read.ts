@@ -1,12 +1,14 @@
 /**
  * ReadPlan → one statement. Record access, filter, search and the place of the cursor become conditions of the same query.
  *
- * The text depends only on the shape of the plan, so that it is parsed once per connection.
+ * The text depends only on the shape of the plan, so that it is parsed once per connection; the id and the moment are slots.
  */
 import type { Type } from '@tenon/expression';
 import { and, ident, join, render, sql, verbatim, type RenderedSql, type Sql } from '../expression/fragment.ts';
 import { Joins, Names, typed, type RowRoot, type SqlContext } from '../expression/scope.ts';
 import { columnSql, sqlTypeOfKind, toSql, uuidSql } from '../expression/to-sql.ts';
+import type { Access } from './access.ts';
+import { slot } from './compile-cache.ts';
 import type { AggregateColumn, SortKey } from './parse-query.ts';
 import { columnsSql, timestampSql } from './compile-select.ts';
 import type { AggregatePlan, HistoryPlan, PagePlan, ReadPlan, RecordPlan } from './plan-read.ts';
@@ -34,8 +36,9 @@ function source(plan: ReadPlan): Source {
   const names = new Names();
   const joins = new Joins(names);
   const bare = plan.access.sqlContext(plan.now, {}, names);
-  const row: RowRoot = { kind: 'row', object: plan.object.name, alias: 'r', joins, guard: plan.access.guard(bare) };
-  return { context: plan.access.sqlContext(plan.now, { record: row }, names), row, joins };
+  const guard = plan.access.guard(bare);
+  const row: RowRoot = { kind: 'row', object: plan.object.name, alias: 'r', joins, guard };
+  return { context: plan.access.sqlContext(plan.now, { record: row, user: { ...plan.access.userRoot(), guard } }, names), row, joins };
 }
 
 function accessCondition(plan: ReadPlan, { context }: Source): readonly Sql[] {
@@ -48,22 +51,23 @@ const searchConditions = (terms: readonly string[]): readonly Sql[] =>
 
 function recordSql(plan: RecordPlan): Sql {
   const from = source(plan);
-  const conditions = [sql`${ident('r', 'id')} = ${typed(plan.id, 'uuid')}`, ...accessCondition(plan, from)];
+  const conditions = [sql`${ident('r', 'id')} = ${typed(slot.id, 'uuid')}`, ...accessCondition(plan, from)];
   const version = plan.object.fields['version'] ? sql`, ${ident('r', 'version')}::int as version` : verbatim('');
   return sql`select (select row_to_json(j) from (select ${columnsSql(plan.select, 'r', plan.access, from.context)}) j)::text as json${version} from ${ident(plan.object.name)} ${ident('r')} where ${and(conditions)}`;
 }
 
 function compilePage(plan: PagePlan): CompiledRead {
   const from = source(plan);
-  const conditions = [...accessCondition(plan, from), ...(plan.filter ? [toSql(plan.filter, from.context)] : []), ...searchConditions(plan.search)];
+  const conditions = [...accessCondition(plan, from), ...(plan.filter ? [toSql(plan.filter, { ...from.context, onlyTrue: true })] : []), ...searchConditions(plan.search)];
   const keys = plan.sort.map((key) => keySql(key, from));
   const after = plan.after ? [afterSql(plan.sort, keys, plan.after)] : [];
   const json = sql`(select row_to_json(j) from (select ${columnsSql(plan.select, 'r', plan.access, from.context)}) j)::text`;
   const order = join(keys.map((key, i) => sql`${key}${verbatim(plan.sort[i]!.descending ? ' desc' : '')}`));
   const table = sql`from ${ident(plan.object.name)} ${ident('r')}`;
   const main = sql`select ${json} as json, json_build_array(${join(keys.map((key) => sql`(${key})::text`))})::text as keys ${table}${from.joins.clause()} where ${and([...conditions, ...after])} order by ${order} limit ${typed(plan.limit + 1, 'int')}`;
-  if (!plan.count) return { main: render(main), slow: false };
-  return { main: render(main), count: render(sql`select count(*)::text as count ${table}${from.joins.clause()} where ${and(conditions)}`), slow: false };
+  // How long a page takes depends on what it filters and sorts by.
+  if (!plan.count) return { main: render(main), slow: true };
+  return { main: render(main), count: render(sql`select count(*)::text as count ${table}${from.joins.clause()} where ${and(conditions)}`), slow: true };
 }
 
 /** A column as it is, so that its index serves; other expressions as they are computed. */
@@ -98,7 +102,7 @@ const keyType = ({ expr }: SortKey): string => (expr.type.kind === 'record' ? 'u
 function aggregatePlanSql(plan: AggregatePlan): Sql {
   const from = source(plan);
   const { filter, search, group, columns } = plan.operation;
-  const conditions = [...accessCondition(plan, from), ...(filter ? [toSql(filter, from.context)] : []), ...searchConditions(search)];
+  const conditions = [...accessCondition(plan, from), ...(filter ? [toSql(filter, { ...from.context, onlyTrue: true })] : []), ...searchConditions(search)];
   const inner = [
     ...group.map((expr, i) => sql`${toSql(expr, from.context)} as ${ident(`g${i}`)}`),
     ...columns.flatMap((column, i) => (column.value ? [sql`${toSql(column.value, from.context)} as ${ident(`v${i}`)}`] : [])),
@@ -139,9 +143,15 @@ function historySql(plan: HistoryPlan): Sql {
     return grant === 'read' || grant === 'write';
   }).map((field) => field.name);
   const changes = sql`(select coalesce(jsonb_object_agg(c.key, c.value), '{}'::jsonb) from jsonb_each(a.changes) c where c.key = any(${typed(readable, 'text[]')}))`;
-  const entry = sql`select ${timestampSql(verbatim('a.at'))} as at, a.kind, (select json_build_object('id', u.id, 'name', u.name) from "user" u where u.id = a.user_id) as "user", ${changes} as changes, a.reason
+  const entry = sql`select ${timestampSql(verbatim('a.at'))} as at, a.kind, ${whoSql(access, from.context)} as "user", ${changes} as changes, a.reason
     from "_audit" a where a.object = ${typed(object.name, 'text')} and a.record_id = ${ident('r', 'id')} order by a.seq desc limit ${typed(plan.operation.limit, 'int')}`;
-  const conditions = [sql`${ident('r', 'id')} = ${typed(plan.operation.id, 'uuid')}`, ...accessCondition(plan, from)];
+  const conditions = [sql`${ident('r', 'id')} = ${typed(slot.id, 'uuid')}`, ...accessCondition(plan, from)];
   return sql`select json_build_object('data', (select coalesce(json_agg(j), '[]'::json) from (${entry}) j))::text as json from ${ident(object.name)} ${ident('r')} where ${and(conditions)}`;
 }
 
+/** Who made the entry, where the role may see that user. */
+function whoSql(access: Access, context: SqlContext): Sql {
+  if (!access.field('user', 'name') || access.recordGrant('user', 'read') === undefined) return verbatim('null::json');
+  const seen = access.condition('user', 'read', 'u', context) ?? verbatim('true');
+  return sql`(select json_build_object('id', u.id, 'name', u.name) from "user" u where u.id = a.user_id and (${seen}))`;
+}

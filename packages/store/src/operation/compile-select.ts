@@ -3,7 +3,7 @@ import type { FieldModel } from '@tenon/model';
 import { ident, join, sql, verbatim, type Sql } from '../expression/fragment.ts';
 import { columnSql } from '../expression/to-sql.ts';
 import { isDecimal, scaleOf, type RowRoot, type SqlContext } from '../expression/scope.ts';
-import { linkTable } from '../schema/tables.ts';
+import { linkTable } from '../names.ts';
 import type { Access } from './access.ts';
 import type { SelectField, SelectNode } from './parse-select.ts';
 

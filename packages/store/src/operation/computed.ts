@@ -5,10 +5,11 @@
  * a formula of the family may read any other record of it, so the order runs through the whole family.
  */
 import { assert } from '@tenon/diagnostics';
-import { evaluateExpression, type CheckedExpr, type Env, type Json, type RecordValue } from '@tenon/expression';
+import { evaluateExpression, sqlTemplate, type CheckedExpr, type Env, type Json, type RecordValue } from '@tenon/expression';
 import type { FieldModel, Model, ObjectModel } from '@tenon/model';
 import { Decimal } from 'decimal.js';
 import { isDecimal, scaleOf } from '../expression/scope.ts';
+import { hasColumn } from '../schema/columns.ts';
 
 /** Formulas of one object that may be computed at once, since none of them reads another one. */
 export interface ComputeStep {
@@ -32,11 +33,48 @@ export function familyOf(model: Model, root: string): readonly ObjectModel[] {
 
 /** The steps that bring the stored formulas of a family up to date. */
 export function computeSteps(model: Model, root: string): readonly ComputeStep[] {
+  return planned(model, root, () => makeSteps(model, root));
+}
+
+function planned(model: Model, key: string, make: () => readonly ComputeStep[]): readonly ComputeStep[] {
   let known = plans.get(model);
   if (!known) plans.set(model, (known = new Map()));
-  let steps = known.get(root);
-  if (!steps) known.set(root, (steps = makeSteps(model, root)));
+  let steps = known.get(key);
+  if (!steps) known.set(key, (steps = make()));
   return steps;
+}
+
+/** The steps that are left for a family that was just inserted. */
+export function stepsAfterInsert(model: Model, root: string): readonly ComputeStep[] {
+  return planned(model, `${root} inserted`, () => computeSteps(model, root).flatMap(({ object, fields }) => {
+    const made = madeAtInsert(model, model.objects[object]!);
+    const left = fields.filter((name) => !made.includes(name));
+    return left.length === 0 ? [] : [{ object, fields: left }];
+  }));
+}
+
+/** Stored formulas that read nothing but given columns of their own row: the INSERT computes them. */
+export function madeAtInsert(model: Model, object: ObjectModel): readonly string[] {
+  const own = (need: string): boolean => {
+    const [of, name] = need.split('.');
+    const field = of === object.name && name !== undefined ? object.fields[name] : undefined;
+    return field !== undefined && !field.formula && hasColumn(field);
+  };
+  return Object.values(object.fields).filter((field) => field.formula && field.storage === 'stored' && [...readsOf(model, field.formula.expr)].every(own)).map((field) => field.name);
+}
+
+/**
+ * The steps that a change of these fields (`object.field`) calls for.
+ * A formula that reads the clock or a record outside of the family may be behind at any time, and is computed at every write.
+ */
+export function stepsAfterChange(model: Model, root: string, changed: ReadonlySet<string>): readonly ComputeStep[] {
+  const family = new Set(familyOf(model, root).map((object) => object.name));
+  const dirty = new Set(changed);
+  return computeSteps(model, root).flatMap(({ object, fields }) => {
+    const due = fields.filter((name) => [...readsOf(model, model.objects[object]!.fields[name]!.formula!.expr)].some((need) => dirty.has(need) || !family.has(need.split('.')[0]!)));
+    for (const name of due) dirty.add(`${object}.${name}`);
+    return due.length === 0 ? [] : [{ object, fields: due }];
+  });
 }
 
 function makeSteps(model: Model, root: string): readonly ComputeStep[] {
@@ -60,7 +98,7 @@ function makeSteps(model: Model, root: string): readonly ComputeStep[] {
   return steps;
 }
 
-/** Every field that an expression reads, as `object.field`, also through formulas that are computed in the query. */
+/** Every field that an expression reads, as `object.field`, also through formulas that are computed in the query; and `now()`. */
 export function readsOf(model: Model, expr: CheckedExpr, found = new Set<string>()): ReadonlySet<string> {
   const path = (steps: readonly { readonly object: string; readonly field: string }[]): void => {
     for (const step of steps) {
@@ -73,7 +111,10 @@ export function readsOf(model: Model, expr: CheckedExpr, found = new Set<string>
   };
   switch (expr.kind) {
     case 'path': path(expr.steps); break;
-    case 'call': expr.args.forEach((arg) => readsOf(model, arg, found)); break;
+    case 'call':
+      if (sqlTemplate(expr).template.includes('{now}')) found.add('now()');
+      expr.args.forEach((arg) => readsOf(model, arg, found));
+      break;
     case 'unary': readsOf(model, expr.operand, found); break;
     case 'binary': [expr.left, expr.right].forEach((side) => readsOf(model, side, found)); break;
     case 'in': [expr.operand, expr.list].forEach((side) => readsOf(model, side, found)); break;

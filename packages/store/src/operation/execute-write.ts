@@ -20,9 +20,9 @@ export function executeWrite(database: Database, scope: TenantScope, plan: Write
     const context: WriteContext = { tx, access: plan.access, now: plan.now, userId };
     const done: Done[] = [];
     for (const { prefix, change } of plan.changes) done.push(await placed(prefix, () => applyChange(change, prefix, context)));
-    await writeTraces(done.flatMap((one) => one.traces), plan.reason, context);
+    writeTraces(done.flatMap((one) => one.traces), plan.reason, context);
     const answer = answerOf(plan, done);
-    await keepAnswer(tx, plan, userId, answer);
+    keepAnswer(tx, plan, userId, answer);
     return { ...answer, replayed: false };
   });
 }

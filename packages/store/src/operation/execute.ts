@@ -1,5 +1,6 @@
 /** Runs the statement of a read for the tenant, as its role and read only. */
 import { queryInScope, type Database } from '../database.ts';
+import { filled, type Slots } from './compile-cache.ts';
 import type { CompiledRead } from './compile-read.ts';
 import type { TenantScope } from './operation.ts';
 
@@ -10,11 +11,11 @@ export interface ReadRow {
 }
 export interface ResultSet { readonly rows: readonly ReadRow[]; readonly count?: string }
 
-export async function executeRead(database: Database, scope: TenantScope, compiled: CompiledRead): Promise<ResultSet> {
+export async function executeRead(database: Database, scope: TenantScope, compiled: CompiledRead, given: Slots): Promise<ResultSet> {
   const { main, count, slow } = compiled;
   const [rows, counted] = await Promise.all([
-    queryInScope<ReadRow>(database, scope, { ...main, prepared: true }, { slow }),
-    count ? queryInScope<{ count: string }>(database, scope, { ...count, prepared: true }, { slow: true }) : undefined,
+    queryInScope<ReadRow>(database, scope, filled(main, given), { slow }),
+    count ? queryInScope<{ count: string }>(database, scope, filled(count, given), { slow: true }) : undefined,
   ]);
   return { rows, ...(counted ? { count: counted[0]!.count } : {}) };
 }

@@ -26,9 +26,10 @@ export async function claimKey(tx: Transaction, plan: WritePlan, userId: string 
   return JSON.parse(kept.response) as KeptAnswer;
 }
 
-export async function keepAnswer(tx: Transaction, plan: WritePlan, userId: string | null, answer: KeptAnswer): Promise<void> {
+/** Written together with COMMIT. */
+export function keepAnswer(tx: Transaction, plan: WritePlan, userId: string | null, answer: KeptAnswer): void {
   if (!plan.idempotency) return;
-  await tx.query({
+  tx.last({
     text: 'update "_idempotency" set status = 200, response = $4 where user_id = $1 and route = $2 and key = $3',
     values: [owner(userId), plan.idempotency.route, plan.idempotency.key, JSON.stringify(answer)], prepared: true,
   });

@@ -1,6 +1,8 @@
 /** `filter`, `sort`, `group` and `aggregate`: expressions of a caller, checked against what the role may read. */
 import { failure, limits, messageOf, hintOf } from '@tenon/diagnostics';
 import { compileExpression, type CheckedExpr, type Kind, type Type } from '@tenon/expression';
+import { rangeObject } from '@tenon/model';
+import { sqlTypeOf } from '../expression/scope.ts';
 import type { Access } from './access.ts';
 
 export interface SortKey {
@@ -16,15 +18,17 @@ export interface AggregateColumn {
   readonly value?: CheckedExpr;
 }
 
-const sortable = new Set<Type['kind']>(['text', 'number', 'boolean', 'date', 'datetime', 'time', 'record']);
+const ordered = new Set<Type['kind']>(['text', 'number', 'boolean', 'date', 'datetime', 'time', 'record']);
+/** A range of dates has no order of its own; its ends have. */
+const sortable = (type: Type): boolean => ordered.has(type.kind) && !(type.kind === 'record' && type.object === rangeObject);
 
 export function parseFilter(access: Access, object: string, source: string | undefined): CheckedExpr | undefined {
   if (source === undefined || source.trim() === '') return undefined;
-  return compile(access, object, source, 'filter', 'boolean');
+  return compile(access, object, source, 'filter', { expected: 'boolean', roots: access.userRoots() });
 }
 
-function compile(access: Access, object: string, source: string, parameter: string, expected?: Kind): CheckedExpr {
-  const { value, diagnostics } = compileExpression(source, { object, roots: access.userRoots(), catalog: access.catalog() }, expected);
+function compile(access: Access, object: string, source: string, parameter: string, { expected, roots = {} }: { expected?: Kind | undefined; roots?: Readonly<Record<string, Type>> } = {}): CheckedExpr {
+  const { value, diagnostics } = compileExpression(source, { object, roots, catalog: access.catalog() }, expected);
   const problem = diagnostics.find((one) => one.severity === 'error');
   if (!problem && value) return value;
   const hint = problem && hintOf(problem);
@@ -38,16 +42,18 @@ export function parseSort(access: Access, object: string, source: string | undef
     const path = descending ? part.slice(1) : part;
     if (!/^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*$/.test(path)) throw failure('OPR103', { parameter: 'sort', problem: `“${part.slice(0, 60)}”` });
     const expr = compile(access, object, path, 'sort');
-    if (!sortable.has(expr.type.kind)) throw failure('OPR105', { name: path, parameter: 'sort' });
+    if (!sortable(expr.type)) throw failure('OPR105', { name: path, parameter: 'sort' });
     const own = access.model.objects[object]!.fields[path];
-    return { expr, descending, nullable: !(own?.required && own.storage === 'column') && path !== 'id' };
+    // An id is compared as what its column is, also where it is no more than text to this caller.
+    const key = own && sqlTypeOf(own) === 'uuid' ? { ...expr, type: { kind: 'record' as const, object: own.to ?? object } } : expr;
+    return { expr: key, descending, nullable: !(own?.required && own.storage === 'column') && path !== 'id' };
   });
 }
 
 export function parseGroup(access: Access, object: string, source: string | undefined): readonly CheckedExpr[] {
   return parts(source ?? '', 'group').map((part) => {
     const expr = compile(access, object, part, 'group');
-    if (!sortable.has(expr.type.kind)) throw failure('OPR105', { name: part, parameter: 'group' });
+    if (!sortable(expr.type)) throw failure('OPR105', { name: part, parameter: 'group' });
     return expr;
   });
 }
@@ -62,8 +68,8 @@ export function parseAggregates(access: Access, object: string, source: string):
     const inner = match[2]!.trim();
     if (inner === '' && fn === 'count') return { fn };
     if (inner === '') throw failure('OPR109', { text: part.slice(0, 60) });
-    const value = compile(access, object, inner, 'aggregate', fn === 'sum' || fn === 'avg' ? 'number' : undefined);
-    if (!sortable.has(value.type.kind)) throw failure('OPR105', { name: inner, parameter: 'aggregate' });
+    const value = compile(access, object, inner, 'aggregate', { expected: fn === 'sum' || fn === 'avg' ? 'number' : undefined });
+    if (!sortable(value.type)) throw failure('OPR105', { name: inner, parameter: 'aggregate' });
     return { fn, value };
   });
   if (columns.length === 0) throw failure('OPR109', { text: '' });

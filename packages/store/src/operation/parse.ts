@@ -63,7 +63,7 @@ export function parseOperation(input: OperationInput, access: Access): Operation
     case 'get': return { kind: 'get', object, id: recordId(input.id), select: parseSelect(access, object.name, input.select, input.expand) };
     case 'aggregate': return parseAggregate(input, object, access);
     case 'history': return { kind: 'history', object, id: recordId(input.id), limit: pageLimit(input.limit) };
-    default: return parseWrite(input, object);
+    default: return parseWrite(input, object, access);
   }
 }
 
@@ -76,7 +76,7 @@ function resolveObject(access: Access, name: string): ObjectModel {
 const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** What is no id is the id of no record. */
-function recordId(id: string): string {
+export function recordId(id: string): string {
   if (typeof id !== 'string' || !idPattern.test(id)) throw failure('ACC101');
   return id.toLowerCase();
 }
@@ -128,7 +128,7 @@ function parseAggregate(input: Extract<OperationInput, { kind: 'aggregate' }>, o
 
 type WriteInput = Extract<OperationInput, { kind: 'create' | 'update' | 'delete' | 'act' | 'bulk' }>;
 
-function parseWrite(input: WriteInput, object: ObjectModel): WriteOperation {
+function parseWrite(input: WriteInput, object: ObjectModel, access: Access): WriteOperation {
   const items = input.kind === 'bulk' ? input.items : [input];
   if (!Array.isArray(items)) throw failure('OPR110');
   if (items.length > limits.bulkRowsMax) throw failure('PLN103', { max: limits.bulkRowsMax });
@@ -140,7 +140,7 @@ function parseWrite(input: WriteInput, object: ObjectModel): WriteOperation {
   const bulk = input.kind === 'bulk';
   return {
     kind: 'write', object, bulk,
-    changes: items.map((item, i) => ({ prefix: bulk ? `items/${i}/` : '', change: parseChange(item, object) })),
+    changes: items.map((item, i) => ({ prefix: bulk ? `items/${i}/` : '', change: parseChange(item, object, access) })),
     ...(key === undefined ? {} : { idempotencyKey: key }),
     ...(reason === undefined ? {} : { reason: reason.slice(0, 2_000).toWellFormed().replaceAll('\0', '') }),
     body: JSON.stringify(body),
@@ -148,13 +148,13 @@ function parseWrite(input: WriteInput, object: ObjectModel): WriteOperation {
   };
 }
 
-function parseChange(item: Exclude<WriteInput, { kind: 'bulk' }> | Extract<WriteInput, { kind: 'bulk' }>['items'][number], object: ObjectModel): Change {
+function parseChange(item: Exclude<WriteInput, { kind: 'bulk' }> | Extract<WriteInput, { kind: 'bulk' }>['items'][number], object: ObjectModel, access: Access): Change {
   const version = 'version' in item && item.version !== undefined ? { version: item.version } : {};
   switch (item?.kind) {
     case 'create': return { kind: 'create', object, values: valuesOf(item.values) };
     case 'update': return { kind: 'update', object, id: recordId(item.id), values: valuesOf(item.values), ...version };
     case 'delete': return { kind: 'delete', object, id: recordId(item.id), ...version };
-    case 'act': return { kind: 'act', object, id: recordId(item.id), transition: transitionOf(object, item.action), values: valuesOf(item.values ?? {}), ...version };
+    case 'act': return { kind: 'act', object, id: recordId(item.id), transition: transitionOf(object, item.action, access), values: valuesOf(item.values ?? {}), ...version };
     default: throw failure('OPR110');
   }
 }
@@ -164,9 +164,11 @@ function valuesOf(values: unknown): Values {
   return values as Values;
 }
 
-function transitionOf(object: ObjectModel, action: string): TransitionModel {
+function transitionOf(object: ObjectModel, action: string, access: Access): TransitionModel {
   const known = object.lifecycle?.transitions ?? {};
   const found = typeof action === 'string' && Object.hasOwn(known, action) ? known[action] : undefined;
-  if (!found) throw failure('OPR108', { object: object.name, name: String(action).slice(0, 60), suggestion: nearest(String(action).slice(0, 60), Object.keys(known)) });
-  return found;
+  if (found) return found;
+  const granted = access.grant(object.name)?.actions ?? [];
+  const offered = Object.keys(known).filter((name) => granted === '*' || granted.includes(name));
+  throw failure('OPR108', { object: object.name, name: String(action).slice(0, 60), suggestion: nearest(String(action).slice(0, 60), offered) });
 }

@@ -22,7 +22,8 @@ export interface PagePlan extends Planned {
   readonly count: boolean;
   readonly shape: string;
 }
-export interface RecordPlan extends Planned { readonly kind: 'record'; readonly select: SelectNode; readonly id: string }
+/** Which record it is stays open: `slot.id`. */
+export interface RecordPlan extends Planned { readonly kind: 'record'; readonly select: SelectNode }
 export interface AggregatePlan extends Planned { readonly kind: 'aggregate'; readonly operation: AggregateOperation }
 export interface HistoryPlan extends Planned { readonly kind: 'history'; readonly operation: HistoryOperation }
 export type ReadPlan = PagePlan | RecordPlan | AggregatePlan | HistoryPlan;
@@ -30,7 +31,7 @@ export type ReadPlan = PagePlan | RecordPlan | AggregatePlan | HistoryPlan;
 export function planRead({ operation, access }: AuthorizedOperation<ReadOperation>, now: string): ReadPlan {
   const common = { access, now, object: operation.object };
   switch (operation.kind) {
-    case 'get': return { kind: 'record', ...common, select: operation.select, id: operation.id };
+    case 'get': return { kind: 'record', ...common, select: operation.select };
     case 'aggregate': return { kind: 'aggregate', ...common, operation };
     case 'history': return { kind: 'history', ...common, operation };
     case 'list': {

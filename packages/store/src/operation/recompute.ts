@@ -1,30 +1,30 @@
 /** Brings the stored formulas and the search text of written records up to date, in the writing transaction. */
 import type { Model } from '@tenon/model';
-import type { Transaction } from '../database.ts';
+import { inFlight, type Transaction } from '../database.ts';
 import { ident, join, render, sql, verbatim, type Sql } from '../expression/fragment.ts';
 import { Joins, Names, sqlTypeOf, typed, type RowRoot, type SqlContext } from '../expression/scope.ts';
 import { formulaSql } from '../expression/to-sql.ts';
+import { slot, statementOf } from './compile-cache.ts';
 import { computeSteps, searchText } from './computed.ts';
 
-/** Recomputes the whole families of these records of a root object. `searched`: their search text as well. */
-export async function recompute(tx: Transaction, model: Model, root: string, ids: readonly string[], now: string): Promise<void> {
+/** Recomputes the families of these records of a root object: whole, or in the steps that are known to be enough. */
+export async function recompute(tx: Pick<Transaction, 'query'>, model: Model, root: string, ids: readonly string[], now: string, steps = computeSteps(model, root)): Promise<void> {
   if (ids.length === 0) return;
-  for (const step of computeSteps(model, root)) {
-    await tx.query({ ...render(stepSql(model, step.object, step.fields, root, ids, now)), prepared: true });
-  }
+  await inFlight(steps.map(({ object, fields }) =>
+    tx.query(statementOf(model, `compute ${root} ${object} ${fields.join()}`, { ids, now }, () => render(stepSql(model, object, fields, root))))));
 }
 
 /** One UPDATE of all the formulas of a step; rows whose values stay are left alone. */
-function stepSql(model: Model, object: string, fields: readonly string[], root: string, ids: readonly string[], now: string): Sql {
+function stepSql(model: Model, object: string, fields: readonly string[], root: string): Sql {
   const names = new Names();
   const joins = new Joins(names);
   const row: RowRoot = { kind: 'row', object, alias: 'r', joins };
-  const context: SqlContext = { model, timeZone: model.package.timeZone, now, names, roots: { record: row } };
+  const context: SqlContext = { model, timeZone: model.package.timeZone, now: slot.now, names, roots: { record: row } };
   const definitions = fields.map((name) => model.objects[object]!.fields[name]!);
   const values = definitions.map((field) => sql`(${formulaSql(field, context)})::${verbatim(sqlTypeOf(field))} as ${ident(field.name)}`);
   const set = join(fields.map((name) => sql`${ident(name)} = ${ident('n', name)}`));
   const changed = join(fields.map((name) => sql`${ident('o', name)} is distinct from ${ident('n', name)}`), ' or ');
-  const rows = sql`select ${ident('r', 'id')}, ${join(values)} from ${ident(object)} ${ident('r')}${joins.clause()} where ${familySql(model, object, root, ids, 'r')}`;
+  const rows = sql`select ${ident('r', 'id')}, ${join(values)} from ${ident(object)} ${ident('r')}${joins.clause()} where ${familySql(model, object, root, slot.ids, 'r')}`;
   return sql`update ${ident(object)} ${ident('o')} set ${set} from (${rows}) n where ${ident('o', 'id')} = ${ident('n', 'id')} and (${changed})`;
 }
 
@@ -37,7 +37,7 @@ export function familySql(model: Model, object: string, root: string, ids: reado
 }
 
 /** Writes the search text anew from the values as they are now. */
-export async function refreshSearch(tx: Transaction, model: Model, object: string, ids: readonly string[]): Promise<void> {
+export async function refreshSearch(tx: Pick<Transaction, 'query'>, model: Model, object: string, ids: readonly string[]): Promise<void> {
   const definition = model.objects[object]!;
   if (definition.search.length === 0 || ids.length === 0) return;
   const columns = definition.search.filter((name) => definition.fields[name]?.storage !== 'virtual');

@@ -150,12 +150,18 @@ function readChildren(field: FieldModel, value: unknown, path: string, parentIsN
 
 function checkRequired(object: ObjectModel, given: Readonly<Record<string, unknown>>, path: string, walk: Walk, by: string | undefined): void {
   for (const field of Object.values(object.fields)) {
-    if (Object.hasOwn(given, field.name) || field.name === by || field.system || field.default || field.formula || field.type === 'autonumber') continue;
+    if ((Object.hasOwn(given, field.name) && walk.access.field(object.name, field.name)) || field.name === by || field.system || field.default || field.formula || field.type === 'autonumber') continue;
     if (field.name === object.lifecycle?.field) continue;
     if (field.type === 'children') {
-      if (field.minRows) add(walk, `${path}${field.name}`, 'VAL115', { min: field.minRows });
-    } else if (field.required) add(walk, `${path}${field.name}`, 'VAL104');
+      if (field.minRows && walk.access.field(object.name, field.name)) add(walk, `${path}${field.name}`, 'VAL115', { min: field.minRows });
+    } else if (field.required) demand(object, field, path, walk);
   }
+}
+
+/** What the caller cannot give, since the field is not there for it, makes the whole record one that it cannot make. */
+function demand(object: ObjectModel, field: FieldModel, path: string, walk: Walk): void {
+  if (walk.access.field(object.name, field.name)) return add(walk, `${path}${field.name}`, 'VAL104');
+  if (!walk.problems.some((problem) => problem.field === path && problem.code === 'ACC102')) add(walk, path, 'ACC102', { action: 'create', object: object.name });
 }
 
 /** A new record begins in the first state. */

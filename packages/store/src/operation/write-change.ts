@@ -1,25 +1,33 @@
 /** One change of one record inside the writing transaction: create, update, delete. */
 import { failure, type FieldProblem } from '@tenon/diagnostics';
 import type { ObjectModel } from '@tenon/model';
+import { inFlight } from '../database.ts';
 import { ident, render, sql } from '../expression/fragment.ts';
 import { differences, type Trace } from './audit.ts';
+import { stepsAfterChange, stepsAfterInsert } from './computed.ts';
 import { batchesOf, mergeBatches, type Batch } from './plan-write.ts';
 import { recompute, refreshSearch } from './recompute.ts';
+import { changedOf, checkReferences, givenBy } from './references.ts';
 import { childStates, lockRecord, stateAfter, type State } from './record-state.ts';
 import { checkRules, type Touched } from './rules.ts';
 import { dependentProblem, type Row, type ValidChange } from './validate.ts';
-import { deleteRows, insertBatch, replaceLinks, updateRows, type WriteContext } from './write-rows.ts';
+import { deleteRows, insertBatches, numbersFor, replaceLinks, updateRows, type WriteContext } from './write-rows.ts';
 
 export interface Done { readonly id: string; readonly body: string; readonly version?: number; readonly traces: readonly Trace[] }
 
 export async function createRecord(row: Row, prefix: string, context: WriteContext): Promise<Done> {
   const { access, now, tx } = context;
   const { id, batches } = batchesOf(row);
-  for (const batch of batches) await insertBatch(batch, context);
-  await recompute(tx, access.model, row.object.name, [id], now);
-  if (row.object.search.some((name) => row.object.fields[name]?.formula)) await refreshSearch(tx, access.model, row.object.name, [id]);
-  await checkRules(row.object, id, { paths: pathsOf(batches), fields: fieldsOf(row) }, prefix, context);
-  const after = await stateAfter(row.object, id, 'create', context);
+  await checkReferences(givenBy(row), context);
+  const numbers = await numbersFor(batches, context);
+  const searchesFormula = row.object.search.some((name) => row.object.fields[name]?.formula);
+  const [, , , , after] = await inFlight([
+    insertBatches(batches, numbers, context),
+    recompute(tx, access.model, row.object.name, [id], now, stepsAfterInsert(access.model, row.object.name)),
+    refreshSearch(tx, access.model, row.object.name, searchesFormula ? [id] : []),
+    checkRules(row.object, id, { paths: pathsOf(batches), fields: fieldsOf(row) }, prefix, context),
+    stateAfter(row.object, id, 'create', context),
+  ]);
   if (after.allowed !== true) throw failure('ACC104', { action: 'create' });
   const traces = [trace(row.object, id, 'create', {}, after.state), ...batches.slice(1).flatMap((batch) => batch.rows.map((child) => childTrace(batch.object, child.id, 'create', {}, child.values)))];
   return { id, body: after.answer ?? JSON.stringify({ id }), version: after.version, traces };
@@ -61,20 +69,37 @@ export async function updateRecord(change: Update, prefix: string, context: Writ
   const old = await lockRecord(object, id, 'update', 'update', context);
   await checkVersion(object, id, old, change.version, context);
   const written = unfrozen(row, old);
-  await updateRows(object, [{ id, values: written.values }], context);
-  await replaceLinks(object, { id, links: written.links }, context);
+  await checkReferences([changedOf(written, old)], context);
   const paths = new Map([[id, row.path]]);
-  const childTraces = await replaceChildren(written, id, paths, context);
-  return finishUpdate(object, id, old, 'update', prefix, { paths, fields: fieldsOf(written) }, childTraces, context);
+  const own = (): Promise<unknown> => inFlight([updateRows(object, [{ id, values: written.values }], context), replaceLinks(object, { id, links: written.links }, context)]);
+  const touched = { paths, fields: fieldsOf(written) };
+  if (Object.keys(written.children).length === 0) return finishUpdate({ object, id, old, kind: 'update', prefix, touched, sent: own(), more: [] }, context);
+  const [, more] = await inFlight([own(), replaceChildren(written, id, paths, context)]);
+  return finishUpdate({ object, id, old, kind: 'update', prefix, touched, more }, context);
+}
+
+interface Updated {
+  readonly object: ObjectModel;
+  readonly id: string;
+  readonly old: State;
+  readonly kind: string;
+  readonly prefix: string;
+  readonly touched: Touched;
+  /** Statements that are under way: the rest goes out behind them without waiting, and they are the first to fail. */
+  readonly sent?: Promise<unknown>;
+  readonly more: readonly Trace[];
 }
 
 /** Formulas, rules, access on the new row, answer and traces: the same for updates and actions. */
-export async function finishUpdate(object: ObjectModel, id: string, old: State, kind: string, prefix: string, touched: Touched, more: readonly Trace[], context: WriteContext): Promise<Done> {
+export async function finishUpdate({ object, id, old, kind, prefix, touched, sent, more }: Updated, context: WriteContext): Promise<Done> {
   const { access, now, tx } = context;
-  await recompute(tx, access.model, object.name, [id], now);
-  await refreshSearch(tx, access.model, object.name, [id]);
-  await checkRules(object, id, touched, prefix, context);
-  const after = await stateAfter(object, id, kind === 'update' ? 'update' : undefined, context);
+  const [, , , , after] = await inFlight([
+    sent ?? Promise.resolve(),
+    recompute(tx, access.model, object.name, [id], now, kind === 'update' ? stepsAfterChange(access.model, object.name, touched.fields) : undefined),
+    refreshSearch(tx, access.model, object.name, [id]),
+    checkRules(object, id, touched, prefix, context),
+    stateAfter(object, id, kind === 'update' ? 'update' : undefined, context),
+  ]);
   if (after.allowed !== true) throw failure('ACC104', { action: 'update' });
   return { id, body: after.answer ?? JSON.stringify({ id }), version: after.version, traces: [trace(object, id, kind, old, after.state), ...more] };
 }
@@ -88,6 +113,8 @@ function unfrozen(row: Row, old: State): Row {
   const frozen = state === undefined ? [] : (object.states[state]?.frozen ?? []);
   const isFrozen = (name: string): boolean => {
     const after = object.fields[name]?.frozenAfter;
+    // A record is made as what it is: other types may have other fields and rules.
+    if (name === 'record_type' && Object.keys(object.recordTypes).length > 0) return true;
     return frozen === 'all' || frozen.includes(name) || (after !== undefined && state !== undefined && state !== after);
   };
   const values: Record<string, unknown> = {};
@@ -116,12 +143,14 @@ async function replaceChildren(row: Row, id: string, paths: Map<string, string>,
     const strangers = rows.filter((one) => one.id !== undefined && !known.has(one.id));
     if (strangers.length > 0) throw failure('VAL101', {}, strangers.map((one) => ({ field: `${one.path}id`, code: 'VAL125', params: {} })));
     const kept = rows.filter((one) => one.id !== undefined).map((one) => ({ row: one, old: known.get(one.id!)! }));
+    const added = rows.filter((one) => one.id === undefined);
+    await checkReferences([...kept.map(({ row: one, old }) => changedOf(one, old)), ...added.flatMap(givenBy)], context);
     const gone = [...known.keys()].filter((one) => !kept.some(({ row: other }) => other.id === one));
     await deleteRows(object, gone, context);
     const changed = kept.map(({ row: one, old }) => ({ id: one.id!, old, values: Object.fromEntries(Object.entries(one.values).filter(([key, value]) => !same(value, old[key]))) })).filter((one) => Object.keys(one.values).length > 0);
     await updateRows(object, changed, context);
-    const batches = mergeBatches(rows.filter((one) => one.id === undefined).flatMap((one) => batchesOf(one, { by: field.by!, id }).batches));
-    for (const batch of batches) await insertBatch(batch, context);
+    const batches = mergeBatches(added.flatMap((one) => batchesOf(one, { by: field.by!, id }).batches));
+    await insertBatches(batches, await numbersFor(batches, context), context);
     for (const batch of batches) for (const made of batch.rows) {
       paths.set(made.id, made.path);
       traces.push(childTrace(batch.object, made.id, 'create', {}, made.values));

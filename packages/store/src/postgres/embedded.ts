@@ -2,13 +2,13 @@
  * PostgreSQL from the npm registry, run as a child process for whoever has no server of their own.
  *
  * In:   a data folder.
- * Out:  a connection string of a server that listens on 127.0.0.1 only, and a way to stop it.
+ * Out:  a connection string of a server that listens on 127.0.0.1 only and is kept running, and a way to stop it.
  * Errors: the folder is in use by another living process; initdb or postgres fails, with what they said.
  */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -33,20 +33,61 @@ export async function startEmbedded(dataFolder: string, options: { port?: number
   const data = join(folder, 'pgdata');
   const password = await passwordOf(folder);
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(binaries, identity, folder, data, password);
-  await endLeftover(binaries, identity, data);
   const port = options.port ?? (await freePort());
-  const child = await start(binaries, identity, data, port);
-  const onExit = () => void child.kill('SIGINT'); // we end without having stopped it: an error that nobody caught
-  process.once('exit', onExit);
+  const running = await keepRunning(async () => {
+    await endLeftover(binaries, identity, data);
+    return start(binaries, identity, data, port);
+  });
   return {
     connectionString: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     dataFolder: folder,
     stop: async () => {
-      process.off('exit', onExit);
-      await stopChild(child);
+      await running.stop();
       await rm(join(folder, 'tenon.pid'), { force: true });
     },
   };
+}
+
+/** A server that ends unasked, killed or crashed, is started again: on the same port, so that connections find it. */
+async function keepRunning(begin: () => Promise<ChildProcess>): Promise<{ stop(): Promise<void> }> {
+  let stopping = false;
+  let reviving: Promise<void> | undefined;
+  const watch = (child: ChildProcess): ChildProcess => child.once('exit', () => {
+    if (!stopping) reviving = revive();
+  });
+  const revive = async (): Promise<void> => {
+    process.stderr.write('PostgreSQL has ended and is started again.\n');
+    // The sessions of a killed server hold its shared memory for a moment longer: it is tried until they are gone.
+    for (let pauseMs = 50; !stopping; pauseMs = Math.min(2 * pauseMs, 5_000)) {
+      try {
+        child = watch(await begin());
+        return;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
+    }
+  };
+  let child = watch(await begin());
+  const onExit = () => void child.kill('SIGINT'); // we end without having stopped it: an error that nobody caught
+  process.once('exit', onExit);
+  return {
+    stop: async () => {
+      stopping = true;
+      process.off('exit', onExit);
+      await reviving;
+      await stopChild(child);
+    },
+  };
+}
+
+/** The server of a data folder that another process runs just now, for a command that only wants to use it. */
+export async function findEmbedded(dataFolder: string): Promise<string | undefined> {
+  const folder = await reachableFolder(dataFolder, await serverIdentity());
+  const owner = Number(await readFile(join(folder, 'tenon.pid'), 'utf8').catch(() => ''));
+  if (!owner || owner === process.pid || !(await isNodeProcess(owner))) return undefined;
+  // The fourth line is the port; the last says how far the server has come.
+  const lines = (await readFile(join(folder, 'pgdata', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n').map((line) => line.trim());
+  return lines.includes('ready') ? `postgres://postgres:${await passwordOf(folder)}@127.0.0.1:${lines[3]}/postgres` : undefined;
 }
 
 /** One process per folder: a living owner is respected, a dead one's mark is taken over. */
@@ -77,21 +118,24 @@ async function passwordOf(folder: string): Promise<string> {
   return password;
 }
 
+/** Made beside its place and moved there when it is whole, so that one killed in between is not taken for a database. */
 async function initialise(binaries: Binaries, identity: Identity, folder: string, data: string, password: string): Promise<void> {
-  await rm(data, { recursive: true, force: true });
-  await mkdir(data, { mode: 0o700 });
-  if (identity.uid !== undefined) await chown(data, identity.uid, identity.gid!);
+  const made = `${data}.new`;
+  await rm(made, { recursive: true, force: true });
+  await mkdir(made, { mode: 0o700 });
+  if (identity.uid !== undefined) await chown(made, identity.uid, identity.gid!);
   const passwordFile = join(folder, 'initdb.password');
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   if (identity.uid !== undefined) await chown(passwordFile, identity.uid, identity.gid!);
   try {
     const flags = ['--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--lc-messages=C', '--lc-collate=C'];
     const initdb = (ctype: string) =>
-      run(binaries.initdb, [`--pgdata=${data}`, ...flags, `--lc-ctype=${ctype}`], { ...identity, cwd: folder, env: { ...process.env, LC_ALL: '' } });
+      run(binaries.initdb, [`--pgdata=${made}`, ...flags, `--lc-ctype=${ctype}`], { ...identity, cwd: folder, env: { ...process.env, LC_ALL: '' } });
     // Letters beyond ASCII must be letters for trigram search, so the character type is UTF-8 wherever there is one.
     await initdb(process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8').catch(() => initdb('C'));
+    await rename(made, data);
   } catch (error) {
-    await rm(data, { recursive: true, force: true });
+    await rm(made, { recursive: true, force: true });
     throw error;
   } finally {
     await rm(passwordFile, { force: true });

@@ -2,16 +2,17 @@
  * Applies a migration plan: under a lock, in one transaction, all of it or nothing. Killed at any instant, the tenant has the old Model or the new.
  *
  * Errors: STO101 the tenant's Model has changed since the plan was made; STO102 data would be lost and nobody agreed to it;
- *         STO103 rows break a new rule.
+ *         STO103 rows break a new rule; STO111 the Model asks for what PostgreSQL cannot keep.
  */
-import { failure } from '@tenon/diagnostics';
+import { failure, messageOf } from '@tenon/diagnostics';
 import type pg from 'pg';
 import { asOwner } from '../database.ts';
 import type { StoreHandle } from '../handle.ts';
 import { grantsSql } from '../roles.ts';
-import { tenantRow } from '../tenant/rows.ts';
+import { activeModelOf, tenantRow } from '../tenant/rows.ts';
 import { appendOnlyTables } from './system-tables.ts';
 import { planOn, type MigrationPlan } from './plan.ts';
+import { refill } from './refill.ts';
 
 export interface Consent {
   /** True when losing data was agreed to. */
@@ -37,7 +38,9 @@ export async function applyOn(client: pg.ClientBase, store: StoreHandle, plan: M
   const fresh = await planOn(client, store, plan.tenant, plan.model);
   if (fresh.sql !== plan.sql) throw failure('STO101', { tenant: plan.tenant });
   refuseUnfit(fresh, options);
+  const before = row.model_version === 0 ? undefined : await activeModelOf(client, row);
   if (fresh.sql) await client.query(fresh.sql);
+  if (before) await refill(client, row.schema, before, plan.model);
   await client.query(grantsSql(row.schema, appendOnlyTables));
   const version = row.model_version + 1;
   const { model } = plan;
@@ -50,6 +53,8 @@ export async function applyOn(client: pg.ClientBase, store: StoreHandle, plan: M
 }
 
 function refuseUnfit(plan: MigrationPlan, options: Consent): void {
+  const mistakes = plan.diagnostics.filter((problem) => problem.severity === 'error');
+  if (mistakes.length > 0) throw failure('STO111', { what: mistakes.map((problem) => messageOf(problem)).join(' ') });
   const broken = plan.changes.filter((change) => change.failing);
   if (broken.length > 0) throw failure('STO103', { what: broken.map((change) => `${change.words} (${change.failing} rows)`).join('; ') });
   const losing = plan.changes.filter((change) => change.risk === 'losesData');

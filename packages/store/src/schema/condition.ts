@@ -1,46 +1,37 @@
 /**
- * The condition of a partial unique key as the predicate of an index: only the record's own columns, literals, comparisons and logic.
+ * The condition of a partial unique key as the predicate of an index, so that PostgreSQL keeps the key whatever is written at once.
  *
- * Out:  SQL, or undefined where the condition needs more than that; then the key is watched by the writer alone.
+ * Out:  SQL over the object's own columns; undefined where PostgreSQL takes it for no predicate, since it reads other rows or the clock.
  */
-import type { CheckedExpr } from '@tenon/expression';
-import type { Formula } from '@tenon/model';
-import { quoteName, quoteText } from '../names.ts';
+import { functions, type CheckedExpr } from '@tenon/expression';
+import type { Formula, Model } from '@tenon/model';
+import { render } from '../expression/fragment.ts';
+import { Names } from '../expression/scope.ts';
+import { toSql } from '../expression/to-sql.ts';
+import { quoteText } from '../names.ts';
 
-const operators: Readonly<Record<string, string>> = { '==': '=', '!=': '<>', '<': '<', '<=': '<=', '>': '>', '>=': '>=', and: 'AND', or: 'OR' };
+/** Their SQL depends on settings of the session, in the eyes of PostgreSQL. A test tries all others. */
+const unsettled: ReadonlySet<string> = new Set(['text', 'join', 'datevalue', 'addhours', 'addminutes', 'hoursbetween', 'minutesbetween', 'under']);
 
-/** The predicate of a formula, or undefined. */
-export function conditionSql(formula: Formula): string | undefined {
-  return print(formula.expr);
+/** The predicate, with its columns named by the table. */
+export function conditionSql(model: Model, object: string, formula: Formula): string | undefined {
+  if (!settled(formula.expr)) return undefined;
+  const context = { model, timeZone: model.package.timeZone, now: '', names: new Names(), roots: { record: { kind: 'row' as const, object, alias: object } } };
+  const { text, values } = render(toSql(formula.expr, context));
+  // A predicate may hold no subquery, neither a walk to another record nor one that only names its arguments; and nothing for display.
+  if (/\b(select|concat|concat_ws)\b/i.test(text.replace(/"[^"]*"/g, ''))) return undefined;
+  return text.replace(/\$(\d+)/g, (_, at: string) => quoteText(String(values[Number(at) - 1])));
 }
 
-function print(expr: CheckedExpr): string | undefined {
+function settled(expr: CheckedExpr): boolean {
   switch (expr.kind) {
-    case 'literal':
-      return expr.value === null ? 'NULL' : typeof expr.value === 'boolean' ? String(expr.value) : expr.type.kind === 'number' ? number(expr.value) : quoteText(expr.value);
-    case 'path':
-      return expr.root === 'record' && expr.steps.length === 1 ? quoteName(expr.steps[0]!.field) : undefined;
-    case 'unary':
-      return unary(expr.op, print(expr.operand));
-    case 'binary': {
-      const [left, right, operator] = [print(expr.left), print(expr.right), operators[expr.op]];
-      return left && right && operator ? `(${left} ${operator} ${right})` : undefined;
-    }
-    case 'in': {
-      const operand = print(expr.operand);
-      const items = expr.list.kind === 'list' ? expr.list.items.map(print) : [undefined];
-      return operand && items.every((item) => item !== undefined) ? `(${operand} ${expr.negated ? 'NOT IN' : 'IN'} (${items.join(', ')}))` : undefined;
-    }
-    default:
-      return undefined;
+    case 'literal': return true;
+    case 'path': return expr.root === 'record';
+    case 'call': return !unsettled.has(expr.name) && !functions.get(expr.name)?.clock && expr.args.every(settled);
+    case 'unary': return settled(expr.operand);
+    case 'binary': return settled(expr.left) && settled(expr.right);
+    case 'in': return settled(expr.operand) && settled(expr.list);
+    case 'list': return expr.items.every(settled);
+    case 'aggregate': return false;
   }
 }
-
-function unary(op: string, operand: string | undefined): string | undefined {
-  if (!operand) return undefined;
-  if (op === 'isNull') return `(${operand} IS NULL)`;
-  if (op === 'isNotNull') return `(${operand} IS NOT NULL)`;
-  return op === 'not' ? `(NOT ${operand})` : undefined;
-}
-
-const number = (value: string): string | undefined => (/^-?\d+(\.\d+)?$/.test(value) ? value : undefined);

@@ -7,9 +7,11 @@
 import { diagnostic, type Diagnostic } from '@tenon/diagnostics';
 import type { Model } from '@tenon/model';
 import type pg from 'pg';
+import { asOwner } from '../database.ts';
 import type { StoreHandle } from '../handle.ts';
 import { quoteName } from '../names.ts';
-import { tenantRow } from '../tenant/rows.ts';
+import { activeModelOf, tenantRow, type TenantRow } from '../tenant/rows.ts';
+import { conditionSql } from './condition.ts';
 import { ddlOf } from './ddl.ts';
 import { diffSchemas, type Step } from './diff.ts';
 import { snapshot } from './snapshot.ts';
@@ -36,18 +38,15 @@ export interface MigrationPlan {
   readonly model: Model;
   readonly changes: readonly Change[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What somebody else has changed in the tables: how they differ from the Model that the tenant has. The plan puts it right. */
+  readonly drift: readonly string[];
   /** The whole DDL, for display. */
   readonly sql: string;
 }
 
 /** What a Model would change for a tenant. Reads only. */
 export async function planMigration(store: StoreHandle, tenant: string, model: Model): Promise<MigrationPlan> {
-  const client = await store.database.owner.connect();
-  try {
-    return await planOn(client, store, tenant, model);
-  } finally {
-    client.release();
-  }
+  return asOwner(store.database, (client) => planOn(client, store, tenant, model));
 }
 
 /** The same on a connection that may hold a lock. */
@@ -56,7 +55,7 @@ export async function planOn(client: pg.ClientBase, store: StoreHandle, tenant: 
   const actual = await snapshot(client, row.schema);
   const steps = diffSchemas(actual, tablesOf(model, { trigrams: store.trigrams }));
   const changes: Change[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = unkeptKeys(model);
   for (const step of steps) {
     const judged = await judge(client, row.schema, actual, step);
     if (judged.postponed) diagnostics.push(diagnostic('STO107', { object: step.table, field: judged.postponed }, { address: `object/${step.table}#fields/${judged.postponed}` }));
@@ -64,8 +63,28 @@ export async function planOn(client: pg.ClientBase, store: StoreHandle, tenant: 
   }
   return {
     tenant, schema: row.schema, from: row.model_hash, to: model.hash, model, changes, diagnostics,
+    drift: row.model_hash === model.hash ? changes.map((one) => one.words) : await driftOn(client, store, row, actual),
     sql: changes.map((change) => `${change.sql};`).join('\n'),
   };
+}
+
+/** Keys that no index can keep; nothing else would. */
+function unkeptKeys(model: Model): Diagnostic[] {
+  return Object.values(model.objects).flatMap((object) => Object.values(object.keys)
+    .filter((key) => key.when && conditionSql(model, object.name, key.when) === undefined)
+    .map((key) => diagnostic('STO110', { object: object.name, key: key.name }, { address: `object/${object.name}#keys/${key.name}/when` })));
+}
+
+/** The tables as they are against the tenant's own Model; of a column that stays optional for its old rows nothing is said. */
+async function driftOn(client: pg.ClientBase, store: StoreHandle, row: TenantRow, actual: TableSchema): Promise<readonly string[]> {
+  if (row.model_version === 0) return [];
+  const active = await activeModelOf(client, row);
+  const words: string[] = [];
+  for (const step of diffSchemas(actual, tablesOf(active, { trigrams: store.trigrams }))) {
+    const { change } = await judge(client, row.schema, actual, step);
+    if (change) words.push(change.words);
+  }
+  return words;
 }
 
 interface Judged { readonly change?: Change; readonly postponed?: string }
@@ -80,9 +99,18 @@ async function judge(client: pg.ClientBase, schema: string, actual: TableSchema,
     if (failing) return { postponed: step.column.name };
   }
   const made = change(schema, step, rows);
-  if (step.kind !== 'addCheck' || !rows) return { change: made };
-  const failing = await count(client, schema, step.table, `NOT (${step.check.expression})`);
+  if (!rows) return { change: made };
+  const failing = await failingRows(client, schema, step);
   return { change: failing ? { ...made, failing } : made };
+}
+
+/** Rows that break a new check, or that are not the only ones with their key. */
+async function failingRows(client: pg.ClientBase, schema: string, step: Step): Promise<number> {
+  if (step.kind === 'addCheck') return count(client, schema, step.table, `NOT (${step.check.expression})`);
+  const [, columns, where] = step.kind === 'addIndex' && step.index.unique ? (/^\(([^)]+)\)(?: WHERE ([\s\S]+))?$/.exec(step.index.definition) ?? []) : [];
+  if (!columns) return 0;
+  const table = `${quoteName(schema)}.${quoteName(step.table)}`;
+  return count(client, schema, step.table, `(${columns}) IS NOT NULL AND (${where ?? 'true'}) AND (${columns}) IN (SELECT ${columns} FROM ${table} WHERE ${where ?? 'true'} GROUP BY ${columns} HAVING count(*) > 1)`);
 }
 
 function change(schema: string, step: Step, rows: boolean): Change {
@@ -141,6 +169,14 @@ async function count(client: pg.ClientBase, schema: string, table: string, condi
     await client.query('ROLLBACK TO SAVEPOINT counting').catch(() => undefined);
     return 0;
   }
+}
+
+/** How the tables of a tenant differ from the Model that it has; none is as it should be. */
+export async function tablesDrift(store: StoreHandle, tenant: string): Promise<readonly string[]> {
+  return asOwner(store.database, async (client) => {
+    const row = await tenantRow(client, tenant);
+    return driftOn(client, store, row, await snapshot(client, row.schema));
+  });
 }
 
 /** What differs between a tenant's real schema and the one its Model asks for. Empty is as it should be. */

@@ -13,8 +13,9 @@ export function printPlan(plan: MigrationPlan): string {
   const base = plan.from ? plan.from.slice(0, 12) : 'nothing';
   const head = `${plan.tenant}: ${base} → ${plan.to.slice(0, 12)}`;
   const lines = plan.changes.map((change) => `  ${signs[change.step.kind]} ${change.words}${risk(change)}`);
+  const drift = plan.drift.length === 0 ? [] : ['  the tables were changed by somebody else; to be as the tenant’s own Model says, they need:', ...plan.drift.map((words) => `    ${words}`)];
   const notes = plan.diagnostics.map((problem) => `  ${renderDiagnostic(problem)}`);
-  return [head, ...(lines.length > 0 ? lines : ['  no change to tables']), ...notes].join('\n');
+  return [head, ...(lines.length > 0 ? lines : ['  no change to tables']), ...drift, ...notes].join('\n');
 }
 
 function risk(change: Change): string {

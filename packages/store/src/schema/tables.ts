@@ -5,7 +5,7 @@
  * Out:  the schema that a tenant with this Model has, and what its constraints mean, so that a violation can be told in words.
  */
 import type { FieldModel, Model, ObjectModel } from '@tenon/model';
-import { digest, joinName, quoteName } from '../names.ts';
+import { digest, joinName, linkTable, quoteName } from '../names.ts';
 import { checksOf, columnNames, columnsOf, hasColumn } from './columns.ts';
 import { conditionSql } from './condition.ts';
 import { systemTables } from './system-tables.ts';
@@ -27,9 +27,6 @@ export interface SchemaOptions {
 
 interface Built { readonly tables: Table[]; readonly meanings: Map<string, ConstraintMeaning> }
 
-/** Name of the table that keeps a `references` field: columns `record` and `target`. */
-export const linkTable = (object: string, field: string): string => joinName(object, field);
-
 /** The tables that a tenant with this Model has. */
 export function tablesOf(model: Model, options: SchemaOptions): TableSchema {
   return Object.fromEntries(build(model, options).tables.map((table) => [table.name, table]));
@@ -47,13 +44,13 @@ export function constraintMeaning(model: Model, constraint: string): ConstraintM
 function build(model: Model, options: SchemaOptions): Built {
   const built: Built = { tables: [...systemTables(model)], meanings: new Map() };
   for (const object of Object.values(model.objects)) {
-    built.tables.push(objectTable(object, options, built.meanings));
+    built.tables.push(objectTable(model, object, options, built.meanings));
     for (const field of Object.values(object.fields)) if (field.type === 'references') built.tables.push(linkTableOf(object, field));
   }
   return built;
 }
 
-function objectTable(object: ObjectModel, options: SchemaOptions, known: Built['meanings']): Table {
+function objectTable(model: Model, object: ObjectModel, options: SchemaOptions, known: Built['meanings']): Table {
   const fields = Object.values(object.fields);
   const columns: Column[] = fields.flatMap((field) => columnsOf(field));
   if (object.search.length > 0) columns.push({ name: 'search_text', type: 'text', notNull: true, default: `''::text`, collation: 'C' });
@@ -68,7 +65,7 @@ function objectTable(object: ObjectModel, options: SchemaOptions, known: Built['
     known.set(key.name, { kind: 'reference', object: object.name, fields: [field.name] });
     return key;
   });
-  return { name: object.name, columns, primaryKey: ['id'], checks, foreignKeys, indexes: indexesOf(object, references, options, known) };
+  return { name: object.name, columns, primaryKey: ['id'], checks, foreignKeys, indexes: indexesOf(model, object, references, options, known) };
 }
 
 const actions = { restrict: 'NO ACTION', clear: 'SET NULL', cascade: 'CASCADE' } as const;
@@ -85,7 +82,7 @@ function index(table: string, part: string, unique: boolean, definition: string)
   return { name: joinName(table, part, `${unique ? 'uq' : 'ix'}_${digest(definition)}`), unique, definition };
 }
 
-function indexesOf(object: ObjectModel, references: readonly FieldModel[], options: SchemaOptions, known: Built['meanings']): Index[] {
+function indexesOf(model: Model, object: ObjectModel, references: readonly FieldModel[], options: SchemaOptions, known: Built['meanings']): Index[] {
   const found = new Map<string, Index>();
   const add = (one: Index) => { if (!found.has(one.definition)) found.set(one.definition, one); };
   const unique = (part: string, fields: readonly string[], where: string, key?: string) => {
@@ -94,7 +91,7 @@ function indexesOf(object: ObjectModel, references: readonly FieldModel[], optio
     add(one);
   };
   for (const key of Object.values(object.keys)) {
-    const where = key.when ? conditionSql(key.when) : undefined;
+    const where = key.when ? conditionSql(model, object.name, key.when) : undefined;
     if (!key.when || where) unique(key.name, key.fields, where ? ` WHERE ${where}` : '', key.name);
   }
   for (const field of Object.values(object.fields)) if (field.unique && hasColumn(field) && field.name !== 'id') unique(field.name, [field.name], '');

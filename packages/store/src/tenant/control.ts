@@ -63,6 +63,7 @@ CREATE INDEX IF NOT EXISTS api_keys_user ON tenon.api_keys (tenant, user_id);
 /** Makes the control schema where it is missing. Says whether trigram search is available. */
 export async function ensureControl(owner: pg.Pool): Promise<{ trigrams: boolean }> {
   const client = await owner.connect();
+  client.on('error', () => undefined); // a connection that breaks fails the statement; it must not end the process
   try {
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock($1)', [lockKey]);

@@ -9,7 +9,7 @@ import pg from 'pg';
 import type { Database } from '../database.ts';
 import type { TenantScope } from '../operation/operation.ts';
 import { modelChannel } from '../schema/apply.ts';
-import { tenantRow } from './rows.ts';
+import { activeModelOf, tenantRow } from './rows.ts';
 
 export interface ActiveModel extends TenantScope {
   readonly version: number;
@@ -31,13 +31,9 @@ export function openModels(database: Database, adminUrl: string): Models {
   const entries = new Map<string, Entry>();
   const byHash = new Map<string, Model>(); // tenants with the same Model share it
   const ear = listen(adminUrl, (slug) => entries.delete(slug), () => entries.clear());
-  const read = async (slug: string, version: number): Promise<Model> => {
-    const result = await database.owner.query<{ model: string }>('SELECT model FROM tenon.model_versions WHERE tenant = $1 AND version = $2', [slug, version]);
-    return JSON.parse(result.rows[0]!.model) as Model;
-  };
   const load = async (slug: string): Promise<ActiveModel> => {
     const row = await tenantRow(database.owner, slug);
-    const model = byHash.get(row.model_hash) ?? (await read(slug, row.model_version));
+    const model = byHash.get(row.model_hash) ?? (await activeModelOf(database.owner, row));
     remember(byHash, model.hash, model);
     return { tenant: slug, schema: row.schema, model, version: row.model_version };
   };

@@ -1,5 +1,6 @@
 /** A tenant's row in the control schema. */
 import { failure } from '@tenon/diagnostics';
+import type { Model } from '@tenon/model';
 import type pg from 'pg';
 
 export interface TenantRow {
@@ -17,4 +18,10 @@ export async function tenantRow(client: pg.ClientBase | pg.Pool, slug: string, l
   const row = result.rows[0];
   if (!row) throw failure('STO104', { tenant: slug });
   return row;
+}
+
+/** The Model that the row says is the tenant's. */
+export async function activeModelOf(client: pg.ClientBase | pg.Pool, row: TenantRow): Promise<Model> {
+  const result = await client.query<{ model: string }>('SELECT model FROM tenon.model_versions WHERE tenant = $1 AND version = $2', [row.slug, row.model_version]);
+  return JSON.parse(result.rows[0]!.model) as Model;
 }

@@ -1,7 +1,37 @@
 /** The one client of the API, and what a thrown error says. */
 import { createClient } from '@tenon/sdk';
 
-export const client = createClient({ baseUrl: '' });
+/** Answers come in the language of the page, which may be another than the browser's or the account's. */
+const inPageLanguage: typeof fetch = (input, init) => fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), 'tenon-language': document.documentElement.lang } });
+
+export const client = createClient({ baseUrl: '', fetch: inPageLanguage });
+
+/** The Model with the tag that the server gave it. */
+export interface TaggedModel {
+  readonly model: ClientModel;
+  readonly tag: string;
+}
+
+/** The Model of the caller; the known one where the server has no other by now. */
+export async function loadModel(known: TaggedModel | undefined): Promise<TaggedModel> {
+  let tag = '';
+  const tagged: typeof fetch = async (input, init) => {
+    const headers = { ...(init?.headers as Record<string, string>), ...(known ? { 'if-none-match': known.tag } : {}) };
+    const answer = await inPageLanguage(input, { ...init, headers });
+    tag = answer.headers.get('etag') ?? '';
+    return answer;
+  };
+  try {
+    const model = await createClient({ baseUrl: '', fetch: tagged }).model();
+    return { model, tag };
+  } catch (error) {
+    if (known && problemOf(error).status === 304) return known;
+    throw error;
+  }
+}
+
+/** A key for one write. `randomUUID` is missing on pages that are not served over TLS from another machine. */
+export const writeKey = (): string => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 export type ClientModel = Awaited<ReturnType<typeof client.model>>;
 export type Session = NonNullable<Awaited<ReturnType<typeof client.session>>>;
@@ -24,15 +54,15 @@ export interface ProblemShape {
   readonly errors: readonly FieldError[];
 }
 
-/** Reads any thrown value as a problem; status 0 means that the server was not reached. */
+/** Reads any thrown value as a problem; status 0 means that the server was not reached, -1 that the page itself went wrong. */
 export function problemOf(error: unknown): ProblemShape {
-  if (typeof error !== 'object' || error === null) return { status: 0, detail: String(error), errors: [] };
+  if (typeof error !== 'object' || error === null) return { status: -1, detail: String(error), errors: [] };
   const raw = error as Record<string, unknown>;
   const text = (name: string) => (typeof raw[name] === 'string' ? { [name]: raw[name] as string } : {});
   const instance = typeof raw['instance'] === 'string' ? raw['instance'].split(/[/:]/).at(-1) : undefined;
   const requestId = typeof raw['requestId'] === 'string' ? raw['requestId'] : instance;
   return {
-    status: typeof raw['status'] === 'number' ? raw['status'] : 0,
+    status: typeof raw['status'] === 'number' ? raw['status'] : -1,
     ...text('code'), ...text('title'), ...text('hint'),
     ...(typeof raw['detail'] === 'string' ? { detail: raw['detail'] } : raw['message'] ? { detail: String(raw['message']) } : {}),
     ...(requestId ? { requestId } : {}),

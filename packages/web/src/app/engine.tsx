@@ -17,6 +17,8 @@ export interface Engine {
   readonly model: Model;
   readonly session: Session;
   readonly access: (object: string) => ObjectAccess;
+  /** Fields that hold the state of a lifecycle: the one choice of a record that is shown as a tag. */
+  readonly states: ReadonlySet<FieldModel>;
   readonly refresh: () => void;
 }
 
@@ -35,7 +37,8 @@ export function EngineProvider({ source, session, refresh, children }: ProviderP
   const engine = useMemo<Engine>(() => {
     const table = (source as unknown as { access?: Readonly<Record<string, ObjectAccess>> }).access ?? {};
     const model = localizeModel(source as unknown as Model, language);
-    return { model, session, refresh, access: (object) => table[object] ?? nothing };
+    const states = new Set(Object.values(model.objects).flatMap(({ lifecycle, fields }) => (lifecycle && fields[lifecycle.field] ? [fields[lifecycle.field]!] : [])));
+    return { model, session, states, refresh, access: (object) => table[object] ?? nothing };
   }, [source, session, refresh, language]);
   return <EngineContext value={engine}>{children}</EngineContext>;
 }

@@ -1,9 +1,10 @@
 /** Icons by the names that documents use; a name that is not known gets the one of its kind. */
 import {
-  AccountBookOutlined, ApartmentOutlined, AppstoreOutlined, AuditOutlined, BankOutlined, BarChartOutlined, CalendarOutlined, CarOutlined,
+  AccountBookOutlined, ApartmentOutlined, AppstoreOutlined, AuditOutlined, BankOutlined, BarChartOutlined, CalendarOutlined, CarOutlined, CheckSquareOutlined,
   ClusterOutlined, ContainerOutlined, DashboardOutlined, DatabaseOutlined, DollarOutlined, EnvironmentOutlined, FileTextOutlined, FlagOutlined,
-  GiftOutlined, GlobalOutlined, HomeOutlined, IdcardOutlined, InboxOutlined, PercentageOutlined, ProjectOutlined, RollbackOutlined, SafetyOutlined,
-  SettingOutlined, ShopOutlined, ShoppingCartOutlined, ShoppingOutlined, SolutionOutlined, TagOutlined, TagsOutlined, TeamOutlined, ToolOutlined,
+  GiftOutlined, GlobalOutlined, HomeOutlined, IdcardOutlined, InboxOutlined, LinkOutlined, LockOutlined, PayCircleOutlined, PercentageOutlined, ProfileOutlined, ProjectOutlined,
+  RollbackOutlined, SafetyOutlined, SendOutlined,
+  SettingOutlined, ShopOutlined, ShoppingCartOutlined, ShoppingOutlined, SolutionOutlined, StopOutlined, SwapOutlined, TagOutlined, TagsOutlined, TeamOutlined, ToolOutlined,
   TransactionOutlined, TrophyOutlined, TruckOutlined, UserOutlined, WalletOutlined,
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
@@ -23,10 +24,13 @@ const icons: Readonly<Record<string, ComponentType>> = {
   cart: ShoppingCartOutlined, 'shopping-cart': ShoppingCartOutlined, shopping: ShoppingOutlined, product: ShoppingOutlined, bag: ShoppingOutlined,
   solution: SolutionOutlined, claim: SolutionOutlined, tag: TagOutlined, tags: TagsOutlined, category: TagsOutlined, team: TeamOutlined, users: TeamOutlined,
   tool: ToolOutlined, service: ToolOutlined, transaction: TransactionOutlined, invoice: AccountBookOutlined, trophy: TrophyOutlined, truck: TruckOutlined,
-  delivery: TruckOutlined, shipment: TruckOutlined, user: UserOutlined, wallet: WalletOutlined, credit: WalletOutlined,
+  'arrows-exchange': SwapOutlined, transfer: SwapOutlined, 'building-store': ShopOutlined, building: BankOutlined, cash: PayCircleOutlined, 'clipboard-check': CheckSquareOutlined,
+  'file-invoice': ProfileOutlined, 'hand-stop': StopOutlined, link: LinkOutlined, lock: LockOutlined, packages: InboxOutlined, receipt: AccountBookOutlined, send: SendOutlined,
+  'truck-delivery': TruckOutlined, delivery: TruckOutlined, shipment: TruckOutlined, user: UserOutlined, wallet: WalletOutlined, credit: WalletOutlined,
 };
 
 export function Icon({ name, fallback = 'file' }: { readonly name: string | undefined; readonly fallback?: string }) {
-  const Found = icons[name ?? fallback] ?? icons[fallback] ?? FileTextOutlined;
+  // The first word of a name says what kind of thing it is.
+  const Found = icons[name ?? fallback] ?? icons[name?.split('-')[0] ?? fallback] ?? icons[fallback] ?? FileTextOutlined;
   return <Found />;
 }

@@ -58,4 +58,7 @@ export function useLanguage(): LanguageState {
   return state;
 }
 
+/** A label within a sentence: “Sales order” becomes “sales order”, “URL” stays. */
+export const inSentence = (label: string): string => (/^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label);
+
 export const useSay = (): Say => useLanguage().say;

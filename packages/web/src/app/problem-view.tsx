@@ -1,5 +1,6 @@
 /** A problem as a page or an alert: what happened, what to do, and the request id for whoever is asked for help. */
-import { Alert, Button, Result, Typography } from 'antd';
+import { StopOutlined, WarningOutlined } from '@ant-design/icons';
+import { Alert, Button } from 'antd';
 import { problemOf } from './client.ts';
 import { useSay } from './language.tsx';
 
@@ -10,12 +11,12 @@ export function ProblemView({ error, retry }: { readonly error: unknown; readonl
   const title = missing ? say('notFound') : say('problemTitle');
   const detail = missing ? say('notFoundDetail') : problem.status === 0 ? say('problemNetwork') : problem.detail ?? problem.title;
   return (
-    <Result
-      status={missing ? '404' : problem.status === 403 ? '403' : 'warning'}
-      title={title}
-      subTitle={<ProblemText detail={detail} problem={problem} />}
-      extra={retry && !missing ? <Button type="primary" onClick={retry}>{say('retry')}</Button> : null}
-    />
+    <div className="problem" role="alert">
+      <div className="problem-icon">{missing || problem.status === 403 ? <StopOutlined /> : <WarningOutlined />}</div>
+      <h1>{title}</h1>
+      <ProblemText detail={detail} problem={problem} />
+      {retry && !missing ? <Button type="primary" onClick={retry}>{say('retry')}</Button> : null}
+    </div>
   );
 }
 
@@ -32,9 +33,7 @@ function ProblemText({ detail, problem }: { readonly detail: string | undefined;
     <>
       <div>{detail}</div>
       {problem.hint ? <div>{problem.hint}</div> : null}
-      {problem.requestId ? (
-        <Typography.Text type="secondary" copyable={{ text: problem.requestId }} className="small">{say('requestId')}: {problem.requestId}</Typography.Text>
-      ) : null}
+      {problem.requestId ? <div className="muted small">{say('requestId')}: <code>{problem.requestId}</code></div> : null}
     </>
   );
 }

@@ -4,12 +4,12 @@ import { Skeleton } from 'antd';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { ListPage } from '../list/list-page.tsx';
 import { readListSearch } from '../list/list-search.ts';
-import { RecordPage } from '../record/record-page.tsx';
-import { HomePage } from './home.tsx';
+import { FirstView, HomePage } from './home.tsx';
 import { ProblemView } from './problem-view.tsx';
 import { Shell } from './shell.tsx';
 
-// Forms bring a library of their own, which a reader of lists need not wait for.
+// Records and forms bring libraries of their own, which a reader of lists need not wait for.
+const RecordPage = lazy(() => import('../record/record-page.tsx').then((pages) => ({ default: pages.RecordPage })));
 const NewPage = lazy(() => import('../form/form-page.tsx').then((pages) => ({ default: pages.NewPage })));
 const EditPage = lazy(() => import('../form/form-page.tsx').then((pages) => ({ default: pages.EditPage })));
 const Waiting = ({ children }: { readonly children: ReactNode }) => <Suspense fallback={<Skeleton active paragraph={{ rows: 10 }} />}>{children}</Suspense>;
@@ -34,7 +34,7 @@ const objectHome = createRoute({
   path: '/o/$object',
   component: () => {
     const { object } = objectHome.useParams();
-    return <ListPage key={object} object={object} view={undefined} search={{}} />;
+    return <FirstView object={object} />;
   },
 });
 export interface NewSearch { readonly field?: string; readonly value?: string }
@@ -52,7 +52,7 @@ export const recordRoute = createRoute({
   path: '/o/$object/r/$id',
   component: () => {
     const { object, id } = recordRoute.useParams();
-    return <RecordPage key={`${object}/${id}`} object={object} id={id} />;
+    return <Waiting><RecordPage key={`${object}/${id}`} object={object} id={id} /></Waiting>;
   },
 });
 export const editRoute = createRoute({

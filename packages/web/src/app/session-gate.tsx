@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Spin } from 'antd';
 import type { ReactNode } from 'react';
-import { problemOf, type client as apiClient, type Session } from './client.ts';
+import { loadModel, problemOf, type client as apiClient, type Session, type TaggedModel } from './client.ts';
 import { EngineProvider } from './engine.tsx';
 import { useLanguage } from './language.tsx';
 import { ProblemView } from './problem-view.tsx';
@@ -24,11 +24,13 @@ export function SessionGate({ client, children }: Props) {
       throw error;
     }) as Promise<Session | null>,
   });
+  const modelKey = ['model', session.data?.tenant.slug, session.data?.user.id];
   const model = useQuery({
-    queryKey: ['model', session.data?.tenant.slug, session.data?.user.id],
+    queryKey: modelKey,
     staleTime: Infinity,
     enabled: Boolean(session.data),
-    queryFn: () => client.model(),
+    structuralSharing: false,
+    queryFn: () => loadModel(queries.getQueryData<TaggedModel>(modelKey)),
   });
   const signedIn = (next: Session) => queries.setQueryData(['session'], next);
   const refresh = () => {
@@ -37,8 +39,9 @@ export function SessionGate({ client, children }: Props) {
     queries.setQueryData(['session'], null);
   };
   if (session.isPending || (session.data && model.isPending)) return <div className="center-page"><Spin size="large" /></div>;
-  const failed = session.error ?? model.error;
+  // Who has a Model goes on with it when the next cannot be had just now.
+  const failed = session.error ?? (model.data ? null : model.error);
   if (failed) return <div className="center-page"><ProblemView error={failed} retry={() => void queries.invalidateQueries()} /></div>;
   if (!session.data || !model.data) return <SignInPage key={language} signedIn={signedIn} />;
-  return <EngineProvider source={model.data} session={session.data} refresh={refresh}>{children}</EngineProvider>;
+  return <EngineProvider source={model.data.model} session={session.data} refresh={refresh}>{children}</EngineProvider>;
 }

@@ -10,12 +10,15 @@ import { useSay } from './language.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Logo } from './logo.tsx';
 import { navigationOf, type NavItem } from './navigation.ts';
+import { useNewerModel } from './newer-model.ts';
 import { usePhone } from './phone.ts';
 
 export function Shell() {
+  useNewerModel();
   const phone = usePhone();
   const [open, setOpen] = useState(false);
   const say = useSay();
+  const shown = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
   return (
     <Layout className="shell">
       {phone ? null : <Layout.Sider width={224} className="shell-sider"><Brand /><Navigation done={() => setOpen(false)} /></Layout.Sider>}
@@ -27,7 +30,7 @@ export function Shell() {
           <LanguageSwitch />
           <UserMenu />
         </Layout.Header>
-        <Layout.Content className="shell-content"><Outlet /></Layout.Content>
+        <Layout.Content className="shell-content" data-page={shown}><Outlet /></Layout.Content>
       </Layout>
       {phone ? (
         <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={280} title="榫 Tenon" styles={{ body: { padding: 8 } }}>
@@ -79,12 +82,12 @@ function menuOf(engine: ReturnType<typeof useEngine>) {
 }
 
 function UserMenu() {
-  const { session, refresh } = useEngine();
+  const { model, session, refresh } = useEngine();
   const say = useSay();
   const phone = usePhone();
   const leave = () => void client.signOut().catch(() => undefined).finally(refresh);
   const items: MenuProps['items'] = [
-    { key: 'who', type: 'group', label: <div><div>{session.user.name} · {session.user.login}</div><div className="user-roles">{session.roles.map((role) => <Tag key={role.name}>{role.label}</Tag>)}</div></div> },
+    { key: 'who', type: 'group', label: <div><div>{session.user.name} · {session.user.login}</div><div className="user-roles">{session.roles.map((role) => <Tag key={role.name}>{model.roles[role.name]?.label ?? role.label}</Tag>)}</div></div> },
     { type: 'divider' },
     { key: 'leave', label: say('signOut'), icon: <LogoutOutlined />, onClick: leave },
   ];

@@ -1,9 +1,10 @@
 /** The sign-in page: name of the product, user name and password, and the demo's accounts at one click. */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Flex, Form, Input, Typography } from 'antd';
+import { Button, Flex, Input } from 'antd';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { UserOutlined } from '@ant-design/icons';
 import { client, type Session } from './client.ts';
-import { useSay } from './language.tsx';
+import { useLanguage, useSay } from './language.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Logo } from './logo.tsx';
 import { ProblemAlert } from './problem-view.tsx';
@@ -31,20 +32,9 @@ export function SignInPage({ signedIn }: { readonly signedIn: (session: Session)
         <div className="sign-in-language"><LanguageSwitch /></div>
         <div className="sign-in-box">
           <Flex align="center" gap={10} className="sign-in-small-brand"><Logo size={32} /><b>榫 Tenon</b></Flex>
-          <Typography.Title level={3} className="sign-in-title">{say('welcome')}</Typography.Title>
+          <h1 className="sign-in-title">{say('welcome')}</h1>
           {enter.error ? <ProblemAlert error={enter.error} /> : null}
-          <Form<Credentials> layout="vertical" requiredMark={false} onFinish={(values) => enter.mutate(values)} disabled={enter.isPending}>
-            <Form.Item name="login" label={say('login')} rules={[{ required: true, message: say('errRequired') }]}>
-              <Input size="large" autoComplete="username" autoFocus />
-            </Form.Item>
-            <Form.Item name="password" label={say('password')} rules={[{ required: true, message: say('errRequired') }]}>
-              <Input.Password size="large" autoComplete="current-password" />
-            </Form.Item>
-            <Form.Item name="tenant" label={say('tenant')}>
-              <Input size="large" placeholder={say('tenantHint')} autoComplete="organization" />
-            </Form.Item>
-            <Button type="primary" size="large" block htmlType="submit" loading={enter.isPending}>{say('signIn')}</Button>
-          </Form>
+          <CredentialsForm busy={enter.isPending} enter={(credentials) => enter.mutate(credentials)} />
           <DemoAccounts busy={enter.isPending} enter={(credentials) => enter.mutate(credentials)} />
         </div>
       </main>
@@ -52,8 +42,36 @@ export function SignInPage({ signedIn }: { readonly signedIn: (session: Session)
   );
 }
 
-function DemoAccounts({ busy, enter }: { readonly busy: boolean; readonly enter: (credentials: Credentials) => void }) {
+function CredentialsForm({ busy, enter }: { readonly busy: boolean; readonly enter: (credentials: Credentials) => void }) {
   const say = useSay();
+  const [values, setValues] = useState<Credentials>({ login: '', password: '' });
+  const [asked, setAsked] = useState(false);
+  const set = (name: keyof Credentials) => (event: { target: { value: string } }) => setValues((old) => ({ ...old, [name]: event.target.value }));
+  const lacks = (name: 'login' | 'password') => asked && values[name] === '';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (values.login && values.password) enter(values);
+  };
+  const item = (name: keyof Credentials, input: ReactNode) => (
+    <div className="field">
+      <label htmlFor={`sign-in-${name}`}>{say(name)}</label>
+      {input}
+      {name !== 'tenant' && lacks(name) ? <div className="field-error" role="alert">{say('errRequired')}</div> : null}
+    </div>
+  );
+  return (
+    <form onSubmit={submit} noValidate>
+      {item('login', <Input id="sign-in-login" size="large" autoComplete="username" autoFocus disabled={busy} value={values.login} onChange={set('login')} />)}
+      {item('password', <Input.Password id="sign-in-password" size="large" autoComplete="current-password" disabled={busy} value={values.password} onChange={set('password')} />)}
+      {item('tenant', <Input id="sign-in-tenant" size="large" placeholder={say('tenantHint')} autoComplete="organization" disabled={busy} value={values.tenant ?? ''} onChange={set('tenant')} />)}
+      <Button type="primary" size="large" block htmlType="submit" loading={busy}>{say('signIn')}</Button>
+    </form>
+  );
+}
+
+function DemoAccounts({ busy, enter }: { readonly busy: boolean; readonly enter: (credentials: Credentials) => void }) {
+  const { language, say } = useLanguage();
   const demo = useQuery({ queryKey: ['demo'], retry: false, staleTime: Infinity, queryFn: () => client.demo().catch(() => null) });
   if (!demo.data || demo.data.logins.length === 0) return null;
   const { tenant, logins } = demo.data;
@@ -64,7 +82,7 @@ function DemoAccounts({ busy, enter }: { readonly busy: boolean; readonly enter:
         {logins.map((one) => (
           <Button key={one.login} disabled={busy} className="sign-in-demo-button" data-login={one.login} onClick={() => enter({ tenant, login: one.login, password: one.password })}>
             <UserOutlined className="muted" />
-            <span className="sign-in-demo-text"><b>{one.name}</b><small>{one.role}</small></span>
+            <span className="sign-in-demo-text"><b>{one.name}</b><small>{one.roles?.[language] ?? one.role}</small></span>
           </Button>
         ))}
       </div>

@@ -8,14 +8,17 @@ const symbols: Readonly<Record<string, string>> = { CNY: '¥', USD: '$', EUR: '�
 export const numeric: ReadonlySet<string> = new Set(['integer', 'decimal', 'money', 'quantity', 'percent']);
 export const rightAligned = (field: FieldModel | undefined): boolean => field !== undefined && numeric.has(field.type);
 
-/** `-1234567.50` → `-1,234,567.50`, with at least `scale` digits after the point where it is given. */
-export function groupDigits(value: unknown, scale?: number): string {
+const formats = new Map<number, Intl.NumberFormat>();
+
+/** `-1234567.50` → `-1,234,567.50`, with at least `scale` digits after the point where it is given. Given as text, every digit is kept. */
+export function groupDigits(value: unknown, scale = 0): string {
   const text = String(value);
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
-  if (!match) return text;
-  const [, sign, whole = '', fraction = ''] = match;
-  const kept = scale === undefined ? fraction : fraction.padEnd(scale, '0');
-  return `${sign}${whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}${kept ? `.${kept}` : ''}`;
+  const fraction = /^-?\d+(?:\.(\d+))?$/.exec(text);
+  if (!fraction) return text;
+  const places = Math.max(scale, fraction[1]?.length ?? 0);
+  const format = formats.get(places) ?? new Intl.NumberFormat('en', { minimumFractionDigits: places, maximumFractionDigits: places });
+  formats.set(places, format);
+  return format.format(text as `${number}`);
 }
 
 /** Trailing zeros of a quantity say nothing. */
@@ -48,17 +51,23 @@ export function formatNumber(field: FieldModel, value: unknown, record?: unknown
     const unit = unitOf(field, record);
     return `${groupDigits(trimZeros(String(value)))}${unit ? ` ${unit}` : ''}`;
   }
-  return groupDigits(value, field.type === 'decimal' ? field.scale ?? 2 : undefined);
+  return groupDigits(trimZeros(String(value)));
 }
+
+const iso = 'YYYY-MM-DD';
+
+/** How days are shown, and after it what may be typed as well. */
+export const dateFormats = (language: Language): [string, ...string[]] => (language === 'zh-CN' ? [iso, 'YYYYMMDD', 'YYYY/M/D'] : ['D MMM YYYY', iso]);
+export const momentFormats = (language: Language): [string, ...string[]] => (language === 'zh-CN' ? [`${iso} HH:mm`] : ['D MMM YYYY, HH:mm', `${iso} HH:mm`]);
 
 export function formatDate(value: unknown, language: Language): string {
   const day = dayjs(String(value));
-  return day.isValid() ? day.format(language === 'zh-CN' ? 'YYYY-MM-DD' : 'D MMM YYYY') : String(value);
+  return day.isValid() ? day.format(dateFormats(language)[0]) : String(value);
 }
 
 export function formatMoment(value: unknown, language: Language): string {
   const moment = dayjs(String(value));
-  return moment.isValid() ? moment.format(language === 'zh-CN' ? 'YYYY-MM-DD HH:mm' : 'D MMM YYYY, HH:mm') : String(value);
+  return moment.isValid() ? moment.format(momentFormats(language)[0]) : String(value);
 }
 
 export const optionOf = (field: FieldModel, value: unknown): OptionModel | undefined => field.options?.find((option) => option.value === value);

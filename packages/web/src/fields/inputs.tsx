@@ -3,7 +3,8 @@ import type { FieldModel } from '@tenon/model';
 import { DatePicker, Input, InputNumber, Select, Switch, TimePicker } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
-import { useSay } from '../app/language.tsx';
+import { useLanguage, useSay } from '../app/language.tsx';
+import { dateFormats, momentFormats } from './format.ts';
 import { valueAt } from './paths.ts';
 
 export interface InputProps {
@@ -73,13 +74,14 @@ function NumberInput(props: InputProps) {
 const wholeOf = (value: string | number): string | number => (/^-?\d{1,15}$/.test(String(value)) ? Number(value) : String(value));
 
 function DateInput(props: InputProps) {
+  const { language } = useLanguage();
   const timed = props.field.type === 'datetime';
   const value = props.value ? dayjs(asText(props.value)) : null;
   return (
     <DatePicker
       {...common(props)}
       showTime={timed ? { format: 'HH:mm' } : false}
-      format={timed ? 'YYYY-MM-DD HH:mm' : 'YYYY-MM-DD'}
+      format={timed ? momentFormats(language) : dateFormats(language)}
       value={value?.isValid() ? value : null}
       onChange={(day) => props.onChange(day ? (timed ? day.toISOString() : day.format('YYYY-MM-DD')) : undefined)}
     />
@@ -92,6 +94,7 @@ function TimeInput(props: InputProps) {
 }
 
 function RangeInput(props: InputProps) {
+  const { language } = useLanguage();
   const end = (name: 'from' | 'to') => {
     const text = valueAt(props.value, [name]);
     return text ? dayjs(String(text)) : null;
@@ -102,6 +105,7 @@ function RangeInput(props: InputProps) {
       disabled={props.disabled}
       {...(props.failed ? { status: 'error' as const } : {})}
       allowEmpty={[true, true]}
+      format={dateFormats(language)}
       value={[end('from'), end('to')]}
       onChange={(ends) => props.onChange(ends && (ends[0] || ends[1]) ? { from: ends[0]?.format('YYYY-MM-DD') ?? null, to: ends[1]?.format('YYYY-MM-DD') ?? null } : undefined)}
     />

@@ -23,6 +23,7 @@ interface Props {
   readonly disabled?: boolean;
   readonly failed?: boolean;
   readonly placeholder?: string;
+  readonly prefix?: string;
   readonly onChange: (value: string | readonly string[] | undefined, record: RecordValues | undefined) => void;
 }
 
@@ -55,6 +56,7 @@ export function Lookup(props: Props) {
       {...(props.failed ? { status: 'error' as const } : {})}
       {...(many ? { mode: 'multiple' as const } : {})}
       aria-label={props.label}
+      {...(props.prefix ? { prefix: props.prefix } : {})}
       value={value === undefined || value === '' ? (many ? [] : undefined) : value}
       options={[...all].map(([id, record]) => ({ value: id, label: titleOf(target, record ?? id), code: codeOf(target, record) }))}
       optionRender={(option) => <span>{option.data.label}{option.data.code ? <span className="option-code">{option.data.code}</span> : null}</span>}

@@ -98,7 +98,7 @@ export function recordSelect(model: Model, object: ObjectModel): string {
 }
 
 /** Paths within the server's limit on expansions; what goes beyond it is asked for as `otherwise`, the id alone. */
-function pathSet() {
+export function pathSet() {
   const paths = new Set<string>();
   const expanded = new Set<string>();
   const put = (path: string, otherwise: string) => {

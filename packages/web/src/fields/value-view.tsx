@@ -52,7 +52,7 @@ function SimpleView({ field, value, language, say }: SimpleProps) {
     case 'date': return <>{formatDate(value, language)}</>;
     case 'datetime': return <>{formatMoment(value, language)}</>;
     case 'date_range': return <>{[valueAt(value, ['from']), valueAt(value, ['to'])].map((end) => (end ? formatDate(end, language) : '…')).join(' – ')}</>;
-    case 'select': return <OptionTag field={field} value={value} />;
+    case 'select': return <Choice field={field} value={value} />;
     case 'multi_select': return <span className="tags">{(Array.isArray(value) ? value : [value]).map((one) => <OptionTag key={String(one)} field={field} value={one} />)}</span>;
     case 'email': return <a href={`mailto:${String(value)}`}>{String(value)}</a>;
     case 'url': return /^https?:/.test(String(value)) ? <a href={String(value)} target="_blank" rel="noreferrer">{String(value)}</a> : <>{String(value)}</>;
@@ -63,6 +63,14 @@ function SimpleView({ field, value, language, say }: SimpleProps) {
 }
 
 const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(' / ') : typeof value === 'object' ? JSON.stringify(value) : String(value));
+
+/** The state of a record is a tag; any other choice is quieter, a dot of its colour before its name. */
+function Choice({ field, value }: { readonly field: FieldModel; readonly value: unknown }) {
+  const { states } = useEngine();
+  if (states.has(field)) return <OptionTag field={field} value={value} />;
+  const option = optionOf(field, value);
+  return <span className={`choice${option?.color ? ` choice-${option.color}` : ''}`}>{option?.label ?? String(value)}</span>;
+}
 
 const colors: Readonly<Record<string, string>> = { gray: 'default' };
 

@@ -7,9 +7,10 @@ import { useState, type ReactNode } from 'react';
 import type { NewSearch } from '../app/router.tsx';
 import type { RecordValues } from '../app/client.ts';
 import { objectOf, useEngine } from '../app/engine.tsx';
-import { useSay } from '../app/language.tsx';
+import { inSentence, useSay } from '../app/language.tsx';
 import { ProblemView } from '../app/problem-view.tsx';
 import { titleOf } from '../fields/paths.ts';
+import { OptionTag } from '../fields/value-view.tsx';
 import { useRecord } from '../record/record-page.tsx';
 import { RecordForm } from './record-form.tsx';
 
@@ -22,7 +23,7 @@ export function NewPage({ object: name, preset }: { readonly object: string; rea
   if (!access(name).create) return <ProblemView error={{ status: 403, detail: say('notFoundDetail') }} />;
   const given = preset.field && preset.value && object.fields[preset.field] ? { [preset.field]: preset.value } : {};
   return (
-    <FormFrame object={object} title={say('newOf', { object: object.label })}>
+    <FormFrame object={object} title={say('newOf', { object: inSentence(object.label) })}>
       <RecordForm object={object} source={undefined} preset={given} saved={(record) => open(record.id!)} cancel={back} reload={back} />
     </FormFrame>
   );
@@ -43,17 +44,25 @@ export function EditPage({ object: name, id }: { readonly object: string; readon
   const source = kept ?? found.data;
   const reload = () => void found.refetch().then((next) => setKept(next.data));
   return (
-    <FormFrame object={object} title={say('editOf', { title: titleOf(object, source) })}>
+    <FormFrame object={object} title={say('editOf', { title: titleOf(object, source) })} state={object.lifecycle && source[object.lifecycle.field]}>
       <RecordForm key={source.version} object={object} source={source} preset={{}} saved={() => open(id)} cancel={() => open(id)} reload={reload} />
     </FormFrame>
   );
 }
 
-function FormFrame({ object, title, children }: { readonly object: ObjectModel; readonly title: string; readonly children: ReactNode }) {
+interface FrameProps {
+  readonly object: ObjectModel;
+  readonly title: string;
+  readonly state?: unknown;
+  readonly children: ReactNode;
+}
+
+function FormFrame({ object, title, state, children }: FrameProps) {
+  const field = object.lifecycle && object.fields[object.lifecycle.field];
   return (
     <>
-      <Breadcrumb className="gap-below" items={[{ title: <Link to="/o/$object" params={{ object: object.name }}>{object.plural}</Link> }, { title }]} />
-      <div className="page-head"><h1>{title}</h1></div>
+      <Breadcrumb className="trail" items={[{ title: <Link to="/o/$object" params={{ object: object.name }}>{object.plural}</Link> }]} />
+      <div className="page-head"><h1>{title}</h1>{field && state ? <OptionTag field={field} value={state} /> : null}</div>
       {children}
     </>
   );

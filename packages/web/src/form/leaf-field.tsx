@@ -3,13 +3,13 @@ import type { FieldProps } from '@rjsf/utils';
 import type { FieldModel, ObjectModel } from '@tenon/model';
 import { useSay } from '../app/language.tsx';
 import { currencyOf, currencySign, rightAligned, unitOf } from '../fields/format.ts';
+import { withValues } from '../fields/filter-text.ts';
 import { FieldInput } from '../fields/inputs.tsx';
 import { Lookup } from '../fields/lookup.tsx';
 import { valueAt } from '../fields/paths.ts';
 import { ValueView } from '../fields/value-view.tsx';
 import type { RecordValues } from '../app/client.ts';
 import { useFormScope, type FormScope } from './form-scope.tsx';
-import { lookupFilter } from './live.ts';
 import type { FormValues } from './validator.ts';
 
 interface Place {
@@ -47,7 +47,7 @@ export function LeafField(props: FieldProps<FormValues>) {
     return (
       <Lookup
         id={id} to={field.to ?? ''} label={field.label} many={field.type === 'references'} disabled={disabled} failed={failed}
-        value={value as string | undefined} known={scope.known} needs={scope.needs(place.owner.name, field.name)} filter={lookupFilter(field.filter, place.around)}
+        value={value as string | undefined} known={scope.known} needs={scope.needs(place.owner.name, field.name)} filter={field.filter && withValues(field.filter.source, place.around)}
         onChange={(next, record) => {
           if (record) scope.learn(record);
           change(next);

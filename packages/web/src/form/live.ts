@@ -1,8 +1,7 @@
 /** Formulas and conditions over the data of a form, while it is being filled in, by the same evaluator as the server's. */
-import type { FieldModel, Formula, Model, ObjectModel } from '@tenon/model';
+import type { FieldModel, Model, ObjectModel } from '@tenon/model';
 import type { RecordValues } from '../app/client.ts';
 import { evaluate } from '../fields/evaluate.ts';
-import { valueAt } from '../fields/paths.ts';
 import { rowsOf, type Known } from './form-data.ts';
 import type { FormValues } from './validator.ts';
 
@@ -100,18 +99,4 @@ export function defaultsOf(context: Omit<LiveContext, 'object'>, object: ObjectM
     if (value !== undefined && value !== null) values[field.name] = value;
   }
   return values;
-}
-
-const references = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\brecord\.([a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*)/gi;
-
-/** The filter of a lookup with the values of the record being edited put in as literals. */
-export function lookupFilter(filter: Formula | undefined, record: RecordValues): string | undefined {
-  return filter?.source.replace(references, (whole, path: string | undefined) => (path === undefined ? whole : literalOf(valueAt(record, path.split('.')))));
-}
-
-function literalOf(value: unknown): string {
-  if (value === null || value === undefined) return 'null';
-  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
-  const text = typeof value === 'object' ? String(valueAt(value, ['id']) ?? '') : String(value);
-  return /^-?\d+\.\d+$/.test(text) ? text : `'${text.replaceAll("'", "''")}'`;
 }

@@ -2,14 +2,14 @@
 // The package's root also exports a test registry, which would pull ajv in.
 import Form from '@rjsf/core/lib/components/Form.js';
 import type { RJSFSchema } from '@rjsf/utils';
-import type { ObjectModel } from '@tenon/model';
+import type { FieldModel, ObjectModel } from '@tenon/model';
 import { useBlocker } from '@tanstack/react-router';
 import { Alert, App, Button, Modal } from 'antd';
 import { useMemo, useRef, useState } from 'react';
-import { client, problemOf, type RecordValues } from '../app/client.ts';
+import { client, problemOf, writeKey, type RecordValues } from '../app/client.ts';
 import { useSay } from '../app/language.tsx';
 import { ProblemAlert } from '../app/problem-view.tsx';
-import { toCreate, toUpdate } from './form-data.ts';
+import { rowsOf, toCreate, toUpdate } from './form-data.ts';
 import { FormScopeProvider } from './form-scope.tsx';
 import { LeafField } from './leaf-field.tsx';
 import { formSchema, formUi } from './schema.ts';
@@ -53,7 +53,11 @@ export function RecordForm(props: Props) {
         className="record-form"
         schema={schema} uiSchema={uiSchema} formData={scope.data} validator={validator} fields={fields} templates={templates} extraErrors={extraErrors} extraErrorsBlockSubmit={false}
         customValidate={(data, errors) => {
-          checkBounds(state, data ?? {}, (name) => errors[name], say);
+          checkBounds(state.plan.map(({ field }) => field), data ?? {}, (name) => errors[name], say);
+          for (const { field, columns } of state.plan) {
+            const rows = errors[field.name] as unknown as readonly ErrorsAt[] | undefined;
+            rowsOf(data?.[field.name]).forEach((row, index) => checkBounds(columns, row ?? {}, (name) => rows?.[index]?.[name], say));
+          }
           return errors;
         }}
         showErrorList={false} noHtml5Validate focusOnFirstError disabled={saving.busy} idPrefix="f" experimental_defaultFormStateBehavior={quiet}
@@ -88,9 +92,11 @@ function FormErrors({ count, state }: { readonly count: number; readonly state: 
   );
 }
 
+type ErrorsAt = Readonly<Record<string, { addError: (text: string) => void } | undefined>>;
+
 /** Bounds of decimals, which JSON Schema cannot compare as text. */
-function checkBounds(state: FormState, data: FormValues, at: (name: string) => { addError: (text: string) => void } | undefined, say: ReturnType<typeof useSay>): void {
-  for (const { field } of state.plan) {
+function checkBounds(fields: readonly FieldModel[], data: FormValues, at: (name: string) => ErrorsAt[string], say: ReturnType<typeof useSay>): void {
+  for (const field of fields) {
     const value = data[field.name];
     if (typeof value !== 'string' || field.formula || (field.min === undefined && field.max === undefined) || Number.isNaN(Number(value))) continue;
     if (field.min !== undefined && Number(value) < Number(field.min)) at(field.name)?.addError(say('errMinimum', { limit: field.min }));
@@ -107,7 +113,7 @@ function useSaving({ object, source, saved, cancel }: Props, state: FormState) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   // One key per form: pressing save twice creates one record. A refused try gets a new one, since its values may change.
-  const key = useRef(crypto.randomUUID());
+  const key = useRef(writeKey());
   const send = async (): Promise<RecordValues | undefined> => {
     const { data } = state.scope;
     if (!source) return client.create<RecordValues>(object.name, toCreate(state.writable, data), { idempotencyKey: key.current });
@@ -130,7 +136,7 @@ function useSaving({ object, source, saved, cancel }: Props, state: FormState) {
         cancel();
       }
     } catch (thrown) {
-      key.current = crypto.randomUUID();
+      key.current = writeKey();
       setError(thrown);
       const problem = problemOf(thrown);
       state.setServerErrors(isConflict(problem) ? [] : problem.errors);

@@ -1,12 +1,14 @@
 /** The templates of rjsf: the layout's sections as a grid, child tables as rows that turn into cards on a phone. */
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import type { ArrayFieldItemTemplateProps, ArrayFieldTemplateProps, FieldTemplateProps, ObjectFieldTemplateProps } from '@rjsf/utils';
+import type { FieldModel } from '@tenon/model';
 import { Button } from 'antd';
 import type { CSSProperties, ReactElement } from 'react';
 import { useSay } from '../app/language.tsx';
 import { holds } from '../fields/evaluate.ts';
 import { rightAligned } from '../fields/format.ts';
-import { SectionFrame } from '../record/tab-body.tsx';
+import { cellClass } from '../record/layout.ts';
+import { sectionLabel, SectionFrame } from '../record/tab-body.tsx';
 import { useFormScope } from './form-scope.tsx';
 import { placeOf } from './leaf-field.tsx';
 import { isRequired } from './schema.ts';
@@ -19,15 +21,21 @@ function ObjectFieldTemplate(props: ObjectFieldTemplateProps<FormValues>) {
 
 /** All tabs one below the other, so that no error hides behind a tab. */
 function FormSections({ content }: { readonly content: ReadonlyMap<string, ReactElement> }) {
-  const { layout, record, timeZone } = useFormScope();
+  const say = useSay();
+  const { layout, object, record, timeZone, readonly } = useFormScope();
+  // What can only be read belongs to the record's page, save the numbers that follow from what is typed.
+  const asks = (name: string) => {
+    const field = object.fields[name];
+    return field !== undefined && (!readonly(field) || (field.formula !== undefined && rightAligned(field)));
+  };
   const tabs = layout.tabs.filter((tab) => holds(tab.visibleWhen, record, timeZone));
   return (
     <>
       {tabs.flatMap((tab) => tab.sections.filter((section) => holds(section.visibleWhen, record, timeZone)).map((section) => {
         const shown = section.fields.filter((one) => content.has(one.field) && holds(one.visibleWhen, record, timeZone));
-        if (shown.length === 0) return null;
+        if (!shown.some((one) => asks(one.field))) return null;
         return (
-          <SectionFrame key={`${tab.name}/${section.name}`} section={{ label: section.label }}>
+          <SectionFrame key={`${tab.name}/${section.name}`} section={{ label: sectionLabel(section, say) }}>
             <div className="grid" style={{ '--columns': section.columns } as CSSProperties}>
               {shown.map((one) => <div key={one.field} className="grid-cell" style={{ gridColumn: `span ${Math.min(one.span ?? 1, section.columns)}`, minWidth: 0 }}>{content.get(one.field)}</div>)}
             </div>
@@ -45,7 +53,7 @@ function FieldTemplate(props: FieldTemplateProps<FormValues>) {
   if (path.length === 0 || path.length === 2) return <>{props.children}</>;
   const place = placeOf(scope, path);
   if (!place || props.hidden) return null;
-  if (path.length === 3) return <td data-label={place.field.label} data-field={place.field.name} className={rightAligned(place.field) ? 'num-cell' : ''}><div>{props.children}{errors}</div></td>;
+  if (path.length === 3) return <td data-label={place.field.label} data-field={place.field.name} className={cellClass(place.field)} style={{ '--cell': `${cellWidth(place.field)}px` } as CSSProperties}><div>{props.children}{errors}</div></td>;
   if (place.field.type === 'children') return <div className="lines-wrap" data-field={place.field.name}>{props.children}{errors}</div>;
   return (
     <div className="field" data-field={place.field.name}>
@@ -70,17 +78,23 @@ function ArrayFieldTemplate(props: ArrayFieldTemplateProps<FormValues>) {
         <table className="lines lines-edit" aria-label={field?.label}>
           <thead>
             <tr>
-              {scope.columns(name).map((column) => <th key={column.name} className={rightAligned(column) && column.formula ? 'num' : ''}><span className={isRequired(column) ? 'required' : ''}>{column.label}</span></th>)}
-              {locked ? null : <th aria-label={say('actions')} />}
+              {scope.columns(name).map((column) => <th key={column.name} className={rightAligned(column) ? 'num' : ''}><span className={isRequired(column) ? 'required' : ''}>{column.label}</span></th>)}
+              {locked ? null : <th aria-label={say('actions')} className="lines-button" />}
             </tr>
           </thead>
           <tbody>{props.items}</tbody>
         </table>
       </div>
-      {props.items.length === 0 ? <div className="muted" style={{ padding: '10px 8px' }}>{say('noRows')}</div> : null}
-      {locked ? null : <Button type="dashed" block icon={<PlusOutlined />} onClick={props.onAddClick} data-action={`add-${name}`} style={{ marginTop: 8 }}>{say('addRow')}</Button>}
+      {props.items.length === 0 ? <div className="muted">{say('noRows')}</div> : null}
+      {locked ? null : <div className="lines-add"><Button type="dashed" size="small" icon={<PlusOutlined />} onClick={props.onAddClick} data-action={`add-${name}`}>{say('addRow')}</Button></div>}
     </>
   );
+}
+
+/** As wide as what is typed into it, so that more of a row is seen at once. */
+function cellWidth(field: FieldModel): number {
+  if (field.formula) return 52;
+  return { reference: 132, references: 180, integer: 40, decimal: 56, quantity: 68, money: 92, percent: 66, select: 88, boolean: 44, date: 116, datetime: 160 }[field.type as string] ?? 120;
 }
 
 function ArrayFieldItemTemplate(props: ArrayFieldItemTemplateProps<FormValues>) {

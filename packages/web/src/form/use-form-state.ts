@@ -34,8 +34,8 @@ export function useFormState(object: ObjectModel, source: RecordValues | undefin
   const shown = useMemo(() => recompute(context, data), [context, data]);
   const record = useMemo(() => asRecord(context, shown), [context, shown]);
   const needs = useMemo(() => needsOf(model, formulasOf(model, object)), [model, object]);
-  const plan = useMemo(() => planOf(engine, object, layout, source === undefined), [engine, object, layout, source]);
   const locks = useMemo(() => locksOf(engine, object, source), [engine, object, source]);
+  const plan = useMemo(() => planOf(engine, object, layout, locks, source === undefined), [engine, object, layout, locks, source]);
   const required = requiredNow(plan.filter(({ field }) => !locks.field(field)), layout, record, session.timeZone);
   const locked = (field: FieldModel, cell?: FieldModel) => locks.field(field) || (cell ? locks.cell(field, cell) : false) || readonlyNow(layout, field, record, session.timeZone);
   const scope: FormScope = {
@@ -53,10 +53,9 @@ export function useFormState(object: ObjectModel, source: RecordValues | undefin
 function begin(engine: Engine, object: ObjectModel, source: RecordValues | undefined, preset: FormValues): Start {
   const known = new Map<string, RecordValues>();
   const context = { model: engine.model, known, timeZone: engine.session.timeZone };
-  const { user } = engine.session;
   if (!source) {
     const blank = asRecord({ ...context, object }, preset);
-    return { data: recompute({ ...context, object }, { ...defaultsOf(context, object, { ...blank, user }), ...preset }), known };
+    return { data: recompute({ ...context, object }, { ...defaultsOf(context, object, { ...blank, user: engine.session.user }), ...preset }), known };
   }
   const data = toFormData(engine.model, object, source, known);
   return { data, known };
@@ -73,14 +72,19 @@ function completeLayout(object: ObjectModel, layout: LayoutModel): LayoutModel {
   return { ...layout, tabs: [{ ...tab, sections: [full, ...sections] }, ...tabs] };
 }
 
-function planOf(engine: Engine, object: ObjectModel, layout: LayoutModel, creating: boolean): readonly FieldPlan[] {
+function planOf(engine: Engine, object: ObjectModel, layout: LayoutModel, locks: Locks, creating: boolean): readonly FieldPlan[] {
   const seen = new Set<string>();
+  const stamped = new Set(Object.values(object.lifecycle?.transitions ?? {}).flatMap((transition) => Object.keys(transition.set)));
+  // A new record has nothing to read yet but what follows from what is typed.
+  const blank = (field: FieldModel, locked: boolean) => creating && locked && !field.formula && field.type !== 'autonumber' && !field.default;
   return layoutFields(layout.tabs).flatMap((place) => {
     const field = object.fields[place.field];
-    // A new record begins in the first state: there is nothing to show yet.
-    if (!field || seen.has(field.name) || (creating && field.name === object.lifecycle?.field)) return [];
+    if (!field || seen.has(field.name) || field.name === object.lifecycle?.field) return [];
+    // Steps of the lifecycle write these; nobody is asked for them.
+    if (stamped.has(field.name) && !field.required) return [];
+    if (blank(field, locks.field(field))) return [];
     seen.add(field.name);
-    return [{ field, columns: columnsOf(engine.model, object, field, place.columns) }];
+    return [{ field, columns: columnsOf(engine.model, object, field, place.columns).filter((column) => !blank(column, locks.cell(field, column))) }];
   });
 }
 
@@ -117,7 +121,9 @@ function locksOf({ model, access }: Engine, object: ObjectModel, source: RecordV
   };
 }
 
-function writablePlan(plan: readonly FieldPlan[], locks: ReturnType<typeof locksOf>): readonly FieldPlan[] {
+type Locks = ReturnType<typeof locksOf>;
+
+function writablePlan(plan: readonly FieldPlan[], locks: Locks): readonly FieldPlan[] {
   return plan.filter(({ field }) => !locks.field(field)).map(({ field, columns }) => ({ field, columns: columns.filter((column) => !locks.cell(field, column)) }));
 }
 
@@ -129,10 +135,24 @@ function withRowDefaults(context: LiveContext, data: FormValues): FormValues {
     const rows = rowsOf(data[field.name]);
     if (!child || !rows.some(isBlank)) continue;
     const parent = asRecord(context, data);
-    now = { ...now, [field.name]: rows.map((row) => (isBlank(row) ? defaultsOf(context, child, asRow(context, field, child, row, parent)) : row)) };
+    const number = rowNumber(child, field);
+    const next: FormValues[] = [];
+    for (const row of rows) {
+      const begun = isBlank(row) ? { ...defaultsOf(context, child, asRow(context, field, child, row, parent)), ...(number ? { [number]: 1 + highest(rows, next, number) } : {}) } : row;
+      next.push(begun);
+    }
+    now = { ...now, [field.name]: next };
   }
   return now;
 }
+
+/** The whole number that tells the rows of one parent apart, by a key of its own: each new row gets the next one. */
+function rowNumber(child: ObjectModel, field: FieldModel): string | undefined {
+  const pairs = Object.values(child.keys).filter((key) => key.fields.length === 2 && key.fields.includes(field.by ?? ''));
+  return pairs.flatMap((key) => key.fields).find((name) => child.fields[name]?.type === 'integer');
+}
+
+const highest = (rows: readonly FormValues[], more: readonly FormValues[], name: string): number => Math.max(0, ...[...rows, ...more].map((row) => Number(row?.[name] ?? 0) || 0));
 
 const isBlank = (row: FormValues | undefined | null): boolean => row === undefined || row === null || Object.keys(row).length === 0;
 

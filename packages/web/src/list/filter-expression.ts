@@ -1,10 +1,8 @@
 /** Quick filters as an expression of the filter language. Values are literals, never names. */
 import type { Model } from '@tenon/model';
+import { literal } from '../fields/filter-text.ts';
 import { fieldAt } from '../fields/paths.ts';
 import type { FilterValue } from './list-search.ts';
-
-/** Text as a literal of the expression language: quotes are doubled. */
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** `undefined` when nothing is filtered. */
 export function filterExpression(model: Model, object: string, filters: Readonly<Record<string, FilterValue>>): string | undefined {

@@ -1,6 +1,7 @@
 /** The rows of a list as a table; a header that is clicked orders by its column, on the server. */
-import type { ObjectModel, ViewModel } from '@tenon/model';
-import { Table, type TableColumnType } from 'antd';
+import { CaretDownFilled, CaretUpFilled } from '@ant-design/icons';
+import type { FieldModel, Model, ObjectModel, ViewModel } from '@tenon/model';
+import { Link } from '@tanstack/react-router';
 import type { RecordValues } from '../app/client.ts';
 import { useEngine } from '../app/engine.tsx';
 import { rightAligned } from '../fields/format.ts';
@@ -17,57 +18,73 @@ export interface ListProps {
   readonly onOpen: (record: RecordValues) => void;
 }
 
+interface Column {
+  readonly key: string;
+  readonly path: readonly string[];
+  readonly label: string;
+  readonly width: number | undefined;
+  readonly field: FieldModel | undefined;
+  /** Leads to the record, so that it can be opened in a window of its own. */
+  readonly names: boolean;
+}
+
 const unsortable = new Set(['children', 'references', 'multi_select', 'json', 'rich_text', 'address', 'geo', 'file', 'image', 'date_range']);
 
 export function ListTable({ object, view, records, sort, busy, onSort, onOpen }: ListProps) {
-  const columns = useColumns(object, view, sort);
+  const { model } = useEngine();
+  const columns = columnsOf(model, object, view);
   return (
-    <div className="list-table table-scroll">
-      <Table<RecordValues>
-        size="middle"
-        rowKey={(record) => record.id!}
-        columns={columns}
-        dataSource={[...records]}
-        pagination={false}
-        loading={busy && records.length === 0}
-        scroll={{ x: 'max-content' }}
-        showSorterTooltip={false}
-        onChange={(_pages, _filters, sorter) => {
-          const one = Array.isArray(sorter) ? sorter[0] : sorter;
-          const path = String(one?.columnKey ?? '');
-          onSort(one?.order && path ? `${one.order === 'descend' ? '-' : ''}${path}` : undefined);
-        }}
-        onRow={(record) => ({
-          tabIndex: 0,
-          'data-id': record.id,
-          onClick: () => onOpen(record),
-          onKeyDown: (event) => {
-            if (event.key === 'Enter' && event.target === event.currentTarget) onOpen(record);
-          },
-        })}
-      />
+    <div className={`list-scroll${busy ? ' list-busy' : ''}`}>
+      <table className="list-table" aria-label={view.label} aria-busy={busy}>
+        <thead><tr>{columns.map((column) => <Header key={column.key} column={column} sort={sort} onSort={onSort} />)}</tr></thead>
+        <tbody>
+          {records.map((record) => (
+            <tr
+              key={record.id} data-id={record.id} tabIndex={0} onClick={() => onOpen(record)}
+              onKeyDown={(event) => { if (event.key === 'Enter' && event.target === event.currentTarget) onOpen(record); }}
+            >
+              {columns.map((column) => <Cell key={column.key} column={column} object={object} record={record} />)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }
 
-function useColumns(object: ObjectModel, view: ViewModel, sort: string | undefined): TableColumnType<RecordValues>[] {
-  const { model } = useEngine();
-  const sorted = sort?.replace(/^-/, '');
-  return view.columns.map((column): TableColumnType<RecordValues> => {
-    const key = column.path.join('.');
-    const field = fieldAt(model, object.name, column.path);
-    const around = column.path.slice(0, -1);
-    return {
-      key,
-      title: column.label,
-      ...(column.width ? { width: column.width } : {}),
-      ...(rightAligned(field) ? { align: 'right' as const } : {}),
-      ...(field && !unsortable.has(field.type) ? { sorter: true, sortOrder: sorted === key ? (sort!.startsWith('-') ? 'descend' as const : 'ascend' as const) : null } : {}),
-      render: (_: unknown, record) => (
-        <span className={key === object.title ? 'list-title' : ''}>
-          <ValueView field={field} value={valueAt(record, column.path)} record={valueAt(record, around)} link={key !== object.title} />
-        </span>
-      ),
-    };
-  });
+function columnsOf(model: Model, object: ObjectModel, view: ViewModel): readonly Column[] {
+  const keys = view.columns.map((column) => column.path.join('.'));
+  const naming = keys.includes(object.title) ? object.title : keys[0];
+  return view.columns.map((column, index) => ({
+    key: keys[index]!, path: column.path, label: column.label, width: column.width, field: fieldAt(model, object.name, column.path), names: keys[index] === naming,
+  }));
+}
+
+interface HeaderProps {
+  readonly column: Column;
+  readonly sort: string | undefined;
+  readonly onSort: (sort: string | undefined) => void;
+}
+
+/** Ascending, descending, then the view's own order again. */
+function Header({ column: { key, label, width, field }, sort, onSort }: HeaderProps) {
+  const order = sort === key ? 'ascending' : sort === `-${key}` ? 'descending' : undefined;
+  const next = order === undefined ? key : order === 'ascending' ? `-${key}` : undefined;
+  const sortable = field !== undefined && !unsortable.has(field.type);
+  return (
+    <th className={rightAligned(field) ? 'num' : ''} style={width ? { width } : {}} {...(order ? { 'aria-sort': order } : {})}>
+      {sortable ? (
+        <button type="button" data-sort={key} onClick={() => onSort(next)}>{label}<span className="list-sort">{order === 'descending' ? <CaretDownFilled /> : <CaretUpFilled />}</span></button>
+      ) : label}
+    </th>
+  );
+}
+
+function Cell({ column: { key, path, field, names }, object, record }: { readonly column: Column; readonly object: ObjectModel; readonly record: RecordValues }) {
+  const value = <ValueView field={field} value={valueAt(record, path)} record={valueAt(record, path.slice(0, -1))} link={false} />;
+  return (
+    <td className={rightAligned(field) ? 'num' : ''} data-column={key}>
+      {names ? <Link className="list-title" to="/o/$object/r/$id" params={{ object: object.name, id: record.id! }} tabIndex={-1} onClick={(event) => event.stopPropagation()}>{value}</Link> : value}
+    </td>
+  );
 }

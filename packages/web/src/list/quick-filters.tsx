@@ -1,13 +1,15 @@
 /** The filters of a view by the type of their field: choices, lookup, range of days, yes or no. */
 import type { FieldModel, ViewModel } from '@tenon/model';
-import { DatePicker, Input, Select } from 'antd';
-import dayjs from 'dayjs';
-import { useEffect, useState } from 'react';
+import { Input, Select } from 'antd';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useEngine } from '../app/engine.tsx';
 import { useSay } from '../app/language.tsx';
 import { Lookup, useDebounced } from '../fields/lookup.tsx';
-import { fieldAt, valueAt } from '../fields/paths.ts';
+import { fieldAt } from '../fields/paths.ts';
 import type { FilterValue } from './list-search.ts';
+
+// A calendar is much code, and a list is of use before it is there.
+const RangeFilter = lazy(() => import('./range-filter.tsx').then((part) => ({ default: part.RangeFilter })));
 
 interface Props {
   readonly view: ViewModel;
@@ -27,8 +29,7 @@ export function QuickFilters({ view, values, onChange }: Props) {
         const field = fieldAt(model, view.object, path.split('.'));
         if (!field) return null;
         return (
-          <div key={path} className="filter">
-            <label htmlFor={`filter_${path}`}>{field.label}</label>
+          <div key={path} className={`filter filter-${field.type}`} data-filter={path}>
             <FilterInput id={`filter_${path}`} field={field} value={values[path]} onChange={(value) => set(path, value)} />
           </div>
         );
@@ -37,20 +38,20 @@ export function QuickFilters({ view, values, onChange }: Props) {
   );
 }
 
-interface InputProps {
+export interface FilterProps {
   readonly id: string;
   readonly field: FieldModel;
   readonly value: FilterValue | undefined;
   readonly onChange: (value: FilterValue | undefined) => void;
 }
 
-function FilterInput({ id, field, value, onChange }: InputProps) {
+function FilterInput({ id, field, value, onChange }: FilterProps) {
   const say = useSay();
   switch (field.type) {
     case 'select': case 'multi_select': return (
       <Select<readonly string[]>
-        id={id} mode="multiple" maxTagCount="responsive" allowClear placeholder={say('any')} aria-label={field.label} popupMatchSelectWidth={false}
-        style={{ width: 170 }} showSearch={{ optionFilterProp: 'label' }}
+        id={id} mode="multiple" maxTagCount="responsive" allowClear prefix={field.label} placeholder={say('any')} aria-label={field.label} popupMatchSelectWidth={false}
+        showSearch={{ optionFilterProp: 'label' }}
         options={(field.options ?? []).map((option) => ({ value: option.value, label: option.label }))}
         value={Array.isArray(value) ? (value as readonly string[]) : []}
         onChange={(next) => onChange(next.length > 0 ? next : undefined)}
@@ -58,39 +59,20 @@ function FilterInput({ id, field, value, onChange }: InputProps) {
     );
     case 'boolean': return (
       <Select<string>
-        id={id} allowClear placeholder={say('any')} aria-label={field.label} {...(typeof value === 'boolean' ? { value: String(value) } : {})}
+        id={id} allowClear prefix={field.label} placeholder={say('any')} aria-label={field.label} {...(typeof value === 'boolean' ? { value: String(value) } : {})}
         options={[{ value: 'true', label: say('yes') }, { value: 'false', label: say('no') }]}
         onChange={(next) => onChange(next ? next === 'true' : undefined)}
       />
     );
     case 'reference': return (
-      <span className="filter-lookup">
-        <Lookup id={id} placeholder={say('any')} to={field.to ?? ''} label={field.label} value={typeof value === 'string' ? value : undefined} onChange={(next) => onChange(typeof next === 'string' ? next : undefined)} />
-      </span>
+      <Lookup id={id} prefix={field.label} placeholder={say('any')} to={field.to ?? ''} label={field.label} value={typeof value === 'string' ? value : undefined} onChange={(next) => onChange(typeof next === 'string' ? next : undefined)} />
     );
-    case 'date': case 'datetime': return <RangeFilter id={id} field={field} value={value} onChange={onChange} />;
+    case 'date': case 'datetime': return <Suspense fallback={<Input prefix={field.label} disabled />}><RangeFilter id={id} field={field} value={value} onChange={onChange} /></Suspense>;
     default: return <TextFilter id={id} field={field} value={value} onChange={onChange} />;
   }
 }
 
-function RangeFilter({ id, value, onChange }: InputProps) {
-  const say = useSay();
-  const end = (name: string) => {
-    const text = valueAt(value, [name]);
-    return text ? dayjs(String(text)) : null;
-  };
-  return (
-    <DatePicker.RangePicker
-      id={{ start: id, end: `${id}_to` }} allowEmpty={[true, true]} placeholder={[say('from'), say('to')]} value={[end('from'), end('to')]} style={{ maxWidth: 250 }}
-      onChange={(ends) => {
-        const [from, to] = [ends?.[0]?.format('YYYY-MM-DD'), ends?.[1]?.format('YYYY-MM-DD')];
-        onChange(from || to ? { ...(from ? { from } : {}), ...(to ? { to } : {}) } : undefined);
-      }}
-    />
-  );
-}
-
-function TextFilter({ id, field, value, onChange }: InputProps) {
+function TextFilter({ id, field, value, onChange }: FilterProps) {
   const given = typeof value === 'string' ? value : '';
   const [text, setText] = useState(given);
   const settled = useDebounced(text, 300);
@@ -99,5 +81,5 @@ function TextFilter({ id, field, value, onChange }: InputProps) {
     if (settled !== given && settled === text) onChange(settled || undefined);
     // Only what was typed counts; a change of the address comes in above.
   }, [settled]);
-  return <Input id={id} aria-label={field.label} allowClear value={text} onChange={(event) => setText(event.target.value)} />;
+  return <Input id={id} prefix={field.label} aria-label={field.label} allowClear value={text} onChange={(event) => setText(event.target.value)} />;
 }

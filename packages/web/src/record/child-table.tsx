@@ -5,7 +5,7 @@ import { useEngine } from '../app/engine.tsx';
 import { useSay } from '../app/language.tsx';
 import { rightAligned } from '../fields/format.ts';
 import { ValueView } from '../fields/value-view.tsx';
-import { childColumns } from './layout.ts';
+import { cellClass, childColumns } from './layout.ts';
 
 interface Props {
   readonly field: FieldModel;
@@ -31,7 +31,7 @@ export function ChildTable({ field, place, record }: Props) {
             const around = field.by ? { ...row, [field.by]: record } : row;
             return (
               <tr key={row.id ?? index}>
-                {columns.map((column) => <td key={column.name} data-label={column.label} className={rightAligned(column) ? 'num' : ''}><ValueView field={column} value={row[column.name]} record={around} /></td>)}
+                {columns.map((column) => <td key={column.name} data-label={column.label} className={cellClass(column)}><div><ValueView field={column} value={row[column.name]} record={around} /></div></td>)}
               </tr>
             );
           })}

@@ -38,7 +38,7 @@ export function HistoryTab({ object, id, version }: { readonly object: ObjectMod
       </div>
     ),
   }));
-  return <div className="panel" style={{ padding: '24px 20px 0' }}>{items.length > 0 ? <Timeline items={items} /> : <p className="muted">{say('historyEmpty')}</p>}</div>;
+  return <div className="panel" style={{ padding: '16px 16px 0' }}>{items.length > 0 ? <Timeline items={items} /> : <p className="muted" style={{ marginTop: 0 }}>{say('historyEmpty')}</p>}</div>;
 }
 
 function Changes({ object, entry }: { readonly object: ObjectModel; readonly entry: Entry }) {

@@ -1,5 +1,6 @@
 /** The layout of a record: the Model's own for the use and the record, else one made from the fields. */
 import type { FieldModel, LayoutFieldModel, LayoutModel, Model, ObjectModel, SectionModel, TabModel } from '@tenon/model';
+import { rightAligned } from '../fields/format.ts';
 
 export interface LayoutQuery {
   readonly use: 'form' | 'detail';
@@ -40,5 +41,10 @@ export function childColumns(child: ObjectModel, by: string | undefined, columns
   if (columns?.length) return columns.flatMap((name) => (child.fields[name] ? [child.fields[name]] : []));
   return Object.values(child.fields).filter((field) => !field.system && field.name !== by && field.type !== 'children');
 }
+
+const worded = new Set(['text', 'long_text', 'rich_text', 'reference', 'references', 'multi_select', 'address', 'email', 'url']);
+
+/** How a cell of a table lies: numbers to the right, words wrapped only where they are long. */
+export const cellClass = (field: FieldModel | undefined): string => (rightAligned(field) ? 'num' : field && worded.has(field.type) ? 'words' : '');
 
 export const layoutFields = (tabs: readonly TabModel[]): readonly LayoutFieldModel[] => tabs.flatMap((tab) => tab.sections).flatMap((section) => section.fields);

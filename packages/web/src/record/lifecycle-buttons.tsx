@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { LifecycleModel, ObjectModel, TransitionModel } from '@tenon/model';
 import { App, Button, Modal, Tooltip, type ButtonProps } from 'antd';
 import { useState } from 'react';
-import { client, problemOf, type RecordValues } from '../app/client.ts';
+import { client, problemOf, writeKey, type RecordValues } from '../app/client.ts';
 import { useEngine } from '../app/engine.tsx';
 import { useSay } from '../app/language.tsx';
 import { ProblemAlert } from '../app/problem-view.tsx';
@@ -53,7 +53,7 @@ function TransitionDialog({ transition, object, record, close }: Props & { reado
   const { message } = App.useApp();
   const fields = transition.requires.flatMap((name) => (object.fields[name] ? [object.fields[name]] : []));
   const [values, setValues] = useState<Readonly<Record<string, unknown>>>(() => Object.fromEntries(fields.map((field) => [field.name, field.type === 'reference' ? idOf(record[field.name]) : record[field.name] ?? undefined])));
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const [idempotencyKey] = useState(writeKey);
   const act = useMutation({
     mutationFn: () => client.act(object.name, record.id!, transition.name, { values, version: record.version, idempotencyKey }),
     onSuccess: async () => {

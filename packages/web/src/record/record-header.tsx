@@ -20,7 +20,7 @@ export function RecordHeader({ object, record }: { readonly object: ObjectModel;
   const parent = object.partOf && model.objects[object.partOf.object];
   return (
     <>
-      <Breadcrumb className="gap-below" items={[{ title: <Link to="/o/$object" params={{ object: parent ? parent.name : object.name }}>{parent ? parent.plural : object.plural}</Link> }, { title: titleOf(object, record) }]} />
+      <Breadcrumb className="trail" items={[{ title: <Link to="/o/$object" params={{ object: parent ? parent.name : object.name }}>{parent ? parent.plural : object.plural}</Link> }]} />
       <div className="page-head">
         <h1>{titleOf(object, record)}</h1>
         {state ? <OptionTag field={state} value={record[state.name]} /> : null}

@@ -1,7 +1,8 @@
 /** A record: title, key facts, what can be done with it, its fields by layout, its history. */
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { LayoutModel, ObjectModel } from '@tenon/model';
 import { Skeleton, Tabs } from 'antd';
+import { useMemo } from 'react';
 import { client, type RecordValues } from '../app/client.ts';
 import { objectOf, useEngine } from '../app/engine.tsx';
 import { useSay } from '../app/language.tsx';
@@ -38,10 +39,12 @@ export function RecordPage({ object: name, id }: { readonly object: string; read
 /** A record with everything that its page shows and computes with. */
 export function useRecord(object: ObjectModel | undefined, id: string) {
   const { model } = useEngine();
+  const select = useMemo(() => (object ? recordSelect(model, object) : ''), [model, object]);
   return useQuery({
-    queryKey: ['record', object?.name, id],
+    queryKey: ['record', object?.name, id, select],
     enabled: Boolean(object),
-    queryFn: () => client.get<RecordValues>(object!.name, id, { select: recordSelect(model, object!) }),
+    placeholderData: keepPreviousData,
+    queryFn: () => client.get<RecordValues>(object!.name, id, { select }),
   });
 }
 
@@ -75,7 +78,7 @@ function Body({ object, layout, record }: PartProps) {
     children: <><TabBody object={object} tab={tab} record={record} />{index === 0 ? <SystemInfo object={object} record={record} /> : null}</>,
   }));
   if (object.history) items.push({ key: ' history', label: say('history'), children: <HistoryTab object={object} id={record.id!} version={record.version} /> });
-  return <Tabs items={items} destroyOnHidden />;
+  return <Tabs className="record-tabs" items={items} destroyOnHidden />;
 }
 
 function SystemInfo({ object, record }: { readonly object: ObjectModel; readonly record: RecordValues }) {
@@ -83,7 +86,7 @@ function SystemInfo({ object, record }: { readonly object: ObjectModel; readonly
   const shown = events.filter(([at]) => record[at]);
   return (
     <div className="system-info muted small">
-      {shown.map(([at, by]) => <span key={at}>{object.fields[at]?.label} <ValueView field={object.fields[at]} value={record[at]} /> · {String(valueAt(record[by], ['name']) ?? '')}</span>)}
+      {shown.map(([at, by]) => <span key={at}>{object.fields[at]?.label} <ValueView field={object.fields[at]} value={record[at]} />{valueAt(record[by], ['name']) ? ` · ${String(valueAt(record[by], ['name']))}` : ''}</span>)}
     </div>
   );
 }

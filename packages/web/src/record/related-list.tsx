@@ -6,12 +6,13 @@ import type { RelatedModel } from '@tenon/model';
 import { Button, Skeleton } from 'antd';
 import { client, type RecordValues } from '../app/client.ts';
 import { useEngine } from '../app/engine.tsx';
-import { useSay } from '../app/language.tsx';
+import { inSentence, useSay } from '../app/language.tsx';
 import { ProblemAlert } from '../app/problem-view.tsx';
 import { rightAligned } from '../fields/format.ts';
+import { literal } from '../fields/filter-text.ts';
 import { fieldAt, shownPath, valueAt } from '../fields/paths.ts';
 import { ValueView } from '../fields/value-view.tsx';
-import { literal } from '../list/filter-expression.ts';
+import { cellClass } from './layout.ts';
 
 const rowsShown = 20;
 
@@ -21,7 +22,7 @@ export function RelatedList({ related, record }: { readonly related: RelatedMode
   const object = model.objects[related.object];
   const select = object ? [...related.columns.map((column) => shownPath(model, related.object, column.split('.'))), object.title].join(',') : '';
   const found = useQuery({
-    queryKey: ['list', related.object, 'related', related.by, record.id],
+    queryKey: ['list', related.object, 'related', related.by, record.id, select],
     enabled: Boolean(object),
     queryFn: () => client.list<RecordValues>(related.object, { filter: `${related.by} == ${literal(record.id!)}`, sort: related.sort?.join(','), select, limit: rowsShown, count: true }),
   });
@@ -35,8 +36,8 @@ export function RelatedList({ related, record }: { readonly related: RelatedMode
           <Link to="/o/$object/new" params={{ object: related.object }} search={{ field: related.by, value: record.id! }}><Button size="small" icon={<PlusOutlined />}>{say('new')}</Button></Link>
         ) : null}
       </h2>
-      <div style={{ padding: 16 }}>
-        {found.error ? <ProblemAlert error={found.error} /> : !found.data ? <Skeleton active /> : found.data.data.length === 0 ? <span className="muted">{say('emptyList', { objects: object.plural })}</span> : (
+      <div className="related-body">
+        {found.error ? <ProblemAlert error={found.error} /> : !found.data ? <Skeleton active /> : found.data.data.length === 0 ? <span className="muted">{say('emptyList', { objects: inSentence(object.plural) })}</span> : (
           <RelatedTable related={related} rows={found.data.data} />
         )}
       </div>
@@ -58,11 +59,11 @@ function RelatedTable({ related, rows }: { readonly related: RelatedModel; reado
           {rows.map((row) => (
             <tr key={row.id} {...(target.partOf ? {} : { style: { cursor: 'pointer' }, onClick: () => open(row) })}>
               {columns.map(({ path, field }, index) => (
-                <td key={path.join('.')} data-label={field?.label} className={rightAligned(field) ? 'num' : ''}>
+                <td key={path.join('.')} data-label={field?.label} className={cellClass(field)}><div>
                   {index === 0 && !target.partOf && field?.type !== 'reference' ? (
                     <Link to="/o/$object/r/$id" params={{ object: related.object, id: row.id! }} onClick={(event) => event.stopPropagation()}><ValueView field={field} value={valueAt(row, path)} record={row} link={false} /></Link>
                   ) : <ValueView field={field} value={valueAt(row, path)} record={valueAt(row, path.slice(0, -1))} />}
-                </td>
+                </div></td>
               ))}
             </tr>
           ))}

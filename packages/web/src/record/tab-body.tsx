@@ -4,6 +4,7 @@ import type { LayoutFieldModel, ObjectModel, SectionModel, TabModel } from '@ten
 import { useState, type CSSProperties, type ReactNode } from 'react';
 import type { RecordValues } from '../app/client.ts';
 import { useEngine } from '../app/engine.tsx';
+import { useSay, type Say } from '../app/language.tsx';
 import { holds } from '../fields/evaluate.ts';
 import { ValueView } from '../fields/value-view.tsx';
 import { ChildTable } from './child-table.tsx';
@@ -17,13 +18,17 @@ interface Props {
 
 export function TabBody({ object, tab, record }: Props) {
   const { session } = useEngine();
-  const visible = tab.sections.filter((section) => holds(section.visibleWhen, record, session.timeZone));
+  const say = useSay();
+  const visible = tab.sections.filter((section) => holds(section.visibleWhen, record, session.timeZone)).flatMap((section) => {
+    const fields = section.fields.filter((one) => object.fields[one.field] && holds(one.visibleWhen, record, session.timeZone));
+    return fields.length > 0 ? [{ ...section, label: sectionLabel(section, say), fields }] : [];
+  });
   return (
     <>
       {visible.map((section) => (
         <SectionFrame key={section.name} section={section}>
           <div className="grid" style={{ '--columns': section.columns } as CSSProperties}>
-            {section.fields.filter((one) => holds(one.visibleWhen, record, session.timeZone)).map((one) => <Shown key={one.field} object={object} place={one} columns={section.columns} record={record} />)}
+            {section.fields.map((one) => <Shown key={one.field} object={object} place={one} columns={section.columns} record={record} />)}
           </div>
         </SectionFrame>
       ))}
@@ -31,6 +36,9 @@ export function TabBody({ object, tab, record }: Props) {
     </>
   );
 }
+
+/** What the compiler gathers into a section of its own has no name in the package. */
+export const sectionLabel = (section: SectionModel, say: Say): string => (section.rest ? say('more') : section.label);
 
 export function SectionFrame({ section, children }: { readonly section: Pick<SectionModel, 'label' | 'collapsed'>; readonly children: ReactNode }) {
   const [open, setOpen] = useState(section.collapsed !== true);
@@ -58,7 +66,7 @@ function Shown({ object, place, columns, record }: ShownProps) {
   if (!field) return null;
   if (field.type === 'children') return <div className="lines-wrap"><ChildTable field={field} place={place} record={record} /></div>;
   return (
-    <div className="shown" data-field={field.name} style={{ gridColumn: `span ${Math.min(place.span ?? 1, columns)}` }}>
+    <div className={`shown${(place.span ?? 1) > 1 ? ' broad' : ''}`} data-field={field.name} style={{ gridColumn: `span ${Math.min(place.span ?? 1, columns)}` }}>
       <span>{field.label}</span>
       <div><ValueView field={field} value={record[field.name]} record={record} /></div>
     </div>
