@@ -76,7 +76,7 @@ async function compared(workload: Workload, connections: number, targets: Readon
   for (const side of ['hand', 'generated'] as const) await measure(targets[side], workload, connections, 1, ids);
   for (let round = 0; round < Number(options.rounds); round += 1) {
     const order: Side[] = round % 2 === 0 ? ['hand', 'generated'] : ['generated', 'hand'];
-    for (const side of order) measured[side].push(await measure(targets[side], workload, connections, workload.slow ? 3 * seconds : seconds, ids));
+    for (const side of order) measured[side].push(await measure(targets[side], workload, connections, workload.slow ? 10 * seconds : seconds, ids));
   }
   const ratios = measured.generated.map((rate, i) => rate / measured.hand[i]!).toSorted((a, b) => a - b);
   const rate = (side: Side): string => Math.round(median(measured[side])).toLocaleString('en');

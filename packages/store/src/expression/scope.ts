@@ -55,12 +55,13 @@ export class Joins {
     this.#names = names;
   }
 
+  /** A join that a guard leaves open serves everybody; one that it narrows serves only those whom it narrows. */
   follow(alias: string, field: string, target: string, guard: Guard | undefined): string {
-    const key = `${alias}.${field}.${guard ? 'guarded' : 'open'}`;
-    const known = this.#byPath.get(key);
-    if (known) return known;
     const made = this.#names.next('j');
     const condition = guard?.(target, made);
+    const key = `${alias}.${field}.${condition ? 'guarded' : 'open'}`;
+    const known = this.#byPath.get(key);
+    if (known) return known;
     const on = sql`${ident(made, 'id')} = ${ident(alias, field)}`;
     this.#clauses.push(sql` left join ${ident(target)} ${ident(made)} on ${condition ? sql`${on} and (${condition})` : on}`);
     this.#byPath.set(key, made);

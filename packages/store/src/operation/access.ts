@@ -6,7 +6,7 @@
 import type { Catalog, Type } from '@tenon/expression';
 import { catalogOf, grantFor, type EffectiveGrant, type FieldGrant, type FieldModel, type Formula, type Model, type ObjectModel, type RecordGrant } from '@tenon/model';
 import { nearest } from '@tenon/diagnostics';
-import { Names, type Guard, type Root, type SqlContext, type ValuesRoot } from '../expression/scope.ts';
+import { Names, type Guard, type Joins, type Root, type SqlContext, type ValuesRoot } from '../expression/scope.ts';
 import { toSql } from '../expression/to-sql.ts';
 import { ident, sql, verbatim, type Sql } from '../expression/fragment.ts';
 import type { Principal } from './operation.ts';
@@ -116,17 +116,17 @@ export class Access {
     return { user: { kind: 'record', object: userObject } };
   }
 
-  /** The condition that lets records of the object through; undefined when all pass, `false` when none do. */
-  condition(object: string, verb: RecordVerb, alias: string, context: ConditionContext): Sql | undefined {
+  /** The condition that lets records of the object through; undefined when all pass, `false` when none do. With `joins`, paths follow them. */
+  condition(object: string, verb: RecordVerb, alias: string, context: ConditionContext, joins?: Joins): Sql | undefined {
     const grant = this.recordGrant(object, verb);
     if (grant === true) return undefined;
-    return grant === undefined ? verbatim('false') : this.#holds(object, grant, alias, context);
+    return grant === undefined ? verbatim('false') : this.#holds(object, grant, alias, context, joins);
   }
 
   /** The condition of a child object is about its parent's record, or that one's parent's. */
-  #holds(object: string, { expr }: Formula, alias: string, context: ConditionContext): Sql {
+  #holds(object: string, { expr }: Formula, alias: string, context: ConditionContext, joins?: Joins): Sql {
     const via = this.grant(object)?.via;
-    if (!via) return toSql(expr, { ...context, onlyTrue: true, model: this.model, roots: { record: { kind: 'row', object, alias }, user: this.userRoot() } });
+    if (!via) return toSql(expr, { ...context, onlyTrue: true, model: this.model, roots: { record: { kind: 'row', object, alias, joins }, user: this.userRoot() } });
     const parent = context.names.next('p');
     const holds = this.#holds(via.object, { source: '', expr }, parent, context);
     return sql`exists (select 1 from ${ident(via.object)} ${ident(parent)} where ${ident(parent, 'id')} = ${ident(alias, via.by)} and (${holds}))`;

@@ -3,7 +3,7 @@
  *
  * The text depends only on the shape of the plan, so that it is parsed once per connection; the id and the moment are slots.
  */
-import type { Type } from '@tenon/expression';
+import type { CheckedExpr, Type } from '@tenon/expression';
 import { and, ident, join, render, sql, verbatim, type RenderedSql, type Sql } from '../expression/fragment.ts';
 import { Joins, Names, typed, type RowRoot, type SqlContext } from '../expression/scope.ts';
 import { columnSql, sqlTypeOfKind, toSql, uuidSql } from '../expression/to-sql.ts';
@@ -41,30 +41,47 @@ function source(plan: ReadPlan): Source {
   return { context: plan.access.sqlContext(plan.now, { record: row, user: { ...plan.access.userRoot(), guard } }, names), row, joins };
 }
 
-function accessCondition(plan: ReadPlan, { context }: Source): readonly Sql[] {
-  const condition = plan.access.condition(plan.object.name, 'read', 'r', context);
+function accessCondition(plan: ReadPlan, { context, joins }: Source): readonly Sql[] {
+  const condition = plan.access.condition(plan.object.name, 'read', 'r', context, joins);
   return condition ? [condition] : [];
 }
 
 const searchConditions = (terms: readonly string[]): readonly Sql[] =>
   terms.map((term) => sql`${ident('r', 'search_text')} like ${typed(`%${term.replace(/[\\%_]/g, '\\$&')}%`, 'text')}`);
 
+/**
+ * What the caller asks for comes first: it lets through less than the access does, as a rule, and PostgreSQL tries conditions of the
+ * same cost in their order. An expression never fails on a row, so the order tells nobody of a row that is hidden.
+ */
+const rowConditions = (plan: ReadPlan, from: Source, filter: CheckedExpr | undefined, search: readonly string[]): readonly Sql[] =>
+  [...(filter ? [toSql(filter, { ...from.context, onlyTrue: true })] : []), ...searchConditions(search), ...accessCondition(plan, from)];
+
 function recordSql(plan: RecordPlan): Sql {
   const from = source(plan);
   const conditions = [sql`${ident('r', 'id')} = ${typed(slot.id, 'uuid')}`, ...accessCondition(plan, from)];
   const version = plan.object.fields['version'] ? sql`, ${ident('r', 'version')}::int as version` : verbatim('');
-  return sql`select (select row_to_json(j) from (select ${columnsSql(plan.select, 'r', plan.access, from.context)}) j)::text as json${version} from ${ident(plan.object.name)} ${ident('r')} where ${and(conditions)}`;
+  const columns = columnsSql(plan.select, 'r', plan.access, from.context);
+  return sql`select row_to_json(j)::text as json${version} from ${ident(plan.object.name)} ${ident('r')}${from.joins.clause()} cross join lateral (select ${columns}) j where ${and(conditions)}`;
 }
+
+/** No field can have this name. */
+const keysColumn = ident('$keys');
 
 function compilePage(plan: PagePlan): CompiledRead {
   const from = source(plan);
-  const conditions = [...accessCondition(plan, from), ...(plan.filter ? [toSql(plan.filter, { ...from.context, onlyTrue: true })] : []), ...searchConditions(plan.search)];
+  const conditions = rowConditions(plan, from, plan.filter, plan.search);
   const keys = plan.sort.map((key) => keySql(key, from));
   const after = plan.after ? [afterSql(plan.sort, keys, plan.after)] : [];
-  const json = sql`(select row_to_json(j) from (select ${columnsSql(plan.select, 'r', plan.access, from.context)}) j)::text`;
   const order = join(keys.map((key, i) => sql`${key}${verbatim(plan.sort[i]!.descending ? ' desc' : '')}`));
+  const columns = columnsSql(plan.select, 'r', plan.access, from.context);
   const table = sql`from ${ident(plan.object.name)} ${ident('r')}`;
-  const main = sql`select ${json} as json, json_build_array(${join(keys.map((key) => sql`(${key})::text`))})::text as keys ${table}${from.joins.clause()} where ${and([...conditions, ...after])} order by ${order} limit ${typed(plan.limit + 1, 'int')}`;
+  // Written out: for an unknown number of rows PostgreSQL would plan anew each time.
+  const limit = verbatim(String(Math.trunc(plan.limit + 1)));
+  const place = sql`json_build_array(${join(keys.map((key) => sql`(${key})::text`))})::text as ${keysColumn}`;
+  const page = sql`select ${columns}, ${place} ${table}${from.joins.clause()} where ${and([...conditions, ...after])} order by ${order} limit ${limit}`;
+  // JSON is made of the rows of the page only, not of those that are sorted.
+  const names = join(plan.select.fields.map(({ field }) => sql`${ident('p', field.name)} as ${ident(field.name)}`));
+  const main = sql`select row_to_json(j)::text as json, p.${keysColumn} as keys from (${page}) p cross join lateral (select ${names}) j`;
   // How long a page takes depends on what it filters and sorts by.
   if (!plan.count) return { main: render(main), slow: true };
   return { main: render(main), count: render(sql`select count(*)::text as count ${table}${from.joins.clause()} where ${and(conditions)}`), slow: true };
@@ -102,7 +119,7 @@ const keyType = ({ expr }: SortKey): string => (expr.type.kind === 'record' ? 'u
 function aggregatePlanSql(plan: AggregatePlan): Sql {
   const from = source(plan);
   const { filter, search, group, columns } = plan.operation;
-  const conditions = [...accessCondition(plan, from), ...(filter ? [toSql(filter, { ...from.context, onlyTrue: true })] : []), ...searchConditions(search)];
+  const conditions = rowConditions(plan, from, filter, search);
   const inner = [
     ...group.map((expr, i) => sql`${toSql(expr, from.context)} as ${ident(`g${i}`)}`),
     ...columns.flatMap((column, i) => (column.value ? [sql`${toSql(column.value, from.context)} as ${ident(`v${i}`)}`] : [])),
@@ -146,7 +163,7 @@ function historySql(plan: HistoryPlan): Sql {
   const entry = sql`select ${timestampSql(verbatim('a.at'))} as at, a.kind, ${whoSql(access, from.context)} as "user", ${changes} as changes, a.reason
     from "_audit" a where a.object = ${typed(object.name, 'text')} and a.record_id = ${ident('r', 'id')} order by a.seq desc limit ${typed(plan.operation.limit, 'int')}`;
   const conditions = [sql`${ident('r', 'id')} = ${typed(slot.id, 'uuid')}`, ...accessCondition(plan, from)];
-  return sql`select json_build_object('data', (select coalesce(json_agg(j), '[]'::json) from (${entry}) j))::text as json from ${ident(object.name)} ${ident('r')} where ${and(conditions)}`;
+  return sql`select json_build_object('data', (select coalesce(json_agg(j), '[]'::json) from (${entry}) j))::text as json from ${ident(object.name)} ${ident('r')}${from.joins.clause()} where ${and(conditions)}`;
 }
 
 /** Who made the entry, where the role may see that user. */
