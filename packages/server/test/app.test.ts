@@ -1,5 +1,5 @@
 /** The HTTP layer alone: guards, parameters, problem documents, and the walk over every route. */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -278,6 +278,7 @@ describe('pages', () => {
       expect([url, response.statusCode < 500, response.body.includes('"name"') || response.body.includes('root:')]).toEqual([url, true, false]);
     }
     await built.app.close();
+    rmSync(folder, { recursive: true });
   });
   it('show the API by our own scripts only', async () => {
     const page = await at.app.inject({ url: '/api/docs' });

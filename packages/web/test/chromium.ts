@@ -20,19 +20,28 @@ const installed = [
 
 // The flags that the pack recommends are for one page in one process; with them, closing a page ends the browser.
 const args = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
+const root = fileURLToPath(new URL('../../../.tenon/browser', import.meta.url));
+
+/** A browser keeps settings and reports of crashes in the home of its user; here it gets one in the checkout. */
+async function environment(): Promise<Record<string, string>> {
+  const home = join(root, `home-${process.getuid?.() ?? 0}`);
+  await mkdir(home, { recursive: true });
+  const { XDG_CONFIG_HOME: _config, XDG_CACHE_HOME: _cache, ...own } = process.env;
+  return { ...own, HOME: home } as Record<string, string>;
+}
 
 export async function openBrowser(): Promise<Browser> {
   const asked = process.env['CHROMIUM_PATH'];
   const found = (asked === undefined ? installed : [asked]).find((path) => existsSync(path));
-  if (found !== undefined) return chromium.launch({ executablePath: found, args });
+  if (found !== undefined) return chromium.launch({ executablePath: found, args, env: await environment() });
   return openPacked();
 }
 
 async function openPacked(): Promise<Browser> {
-  const folder = await unpacked();
+  const [folder, own] = [await unpacked(), await environment()];
   const launch = (more: Record<string, string>) => {
-    const env = { ...process.env, ...more, ...(existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(folder, 'fonts') }) };
-    return chromium.launch({ executablePath: join(folder, 'chromium'), args, env: env as Record<string, string> });
+    const env = { ...own, ...more, ...(existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(folder, 'fonts') }) };
+    return chromium.launch({ executablePath: join(folder, 'chromium'), args, env });
   };
   // A machine that never had a browser lacks libraries of one; they are in the pack, and would only get in the way elsewhere.
   return launch({}).catch(() => launch({ LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') }));
@@ -42,7 +51,6 @@ async function openPacked(): Promise<Browser> {
 async function unpacked(): Promise<string> {
   const bin = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..', 'bin');
   const version = createHash('sha256').update(readFileSync(join(bin, '..', 'package.json'))).digest('hex').slice(0, 12);
-  const root = fileURLToPath(new URL('../../../.tenon/browser', import.meta.url));
   const folder = join(root, `${version}-${process.getuid?.() ?? 0}`);
   if (existsSync(folder)) return folder;
   const half = `${folder}.${process.pid}`;
