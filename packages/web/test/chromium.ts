@@ -4,12 +4,14 @@
  * In:   CHROMIUM_PATH, which names another browser, or one that does not exist to have the packed one.
  * Out:  a browser that runs as root and as anybody else, without a screen.
  */
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
 
 const installed = [
@@ -47,6 +49,13 @@ async function openPacked(): Promise<Browser> {
   return launch({}).catch(() => launch({ LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') }));
 }
 
+const unpack = `
+  const [bin] = process.argv.slice(1);
+  const { default: packed, inflate } = await import('@sparticuz/chromium');
+  await packed.executablePath(bin);
+  await inflate(bin + '/al2023.tar.br');
+`;
+
 /** Unpacks beside the checkout's other data, under a name of its own user, since nobody else may run what one has unpacked. */
 async function unpacked(): Promise<string> {
   const bin = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..', 'bin');
@@ -55,20 +64,11 @@ async function unpacked(): Promise<string> {
   if (existsSync(folder)) return folder;
   const half = `${folder}.${process.pid}`;
   await mkdir(half, { recursive: true });
-  const before = process.env['TMPDIR'];
-  // The pack goes where temporary files go, and nowhere else.
-  process.env['TMPDIR'] = half;
-  try {
-    const { default: packed, inflate } = await import('@sparticuz/chromium');
-    await packed.executablePath(bin);
-    await inflate(join(bin, 'al2023.tar.br'));
-    await rename(half, folder).catch(async (error: unknown) => {
-      if (!existsSync(folder)) throw error;
-      await rm(half, { recursive: true, force: true });
-    });
-  } finally {
-    if (before === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = before;
-  }
+  // The pack goes where temporary files go, and nowhere else; a process of its own has its own place for them.
+  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', unpack, bin], { cwd: fileURLToPath(new URL('..', import.meta.url)), env: { ...process.env, TMPDIR: half } });
+  await rename(half, folder).catch(async (error: unknown) => {
+    if (!existsSync(folder)) throw error;
+    await rm(half, { recursive: true, force: true });
+  });
   return folder;
 }
