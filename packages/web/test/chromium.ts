@@ -6,9 +6,10 @@
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -24,29 +25,39 @@ const installed = [
 const args = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
 const root = fileURLToPath(new URL('../../../.tenon/browser', import.meta.url));
 
-/** A browser keeps settings and reports of crashes in the home of its user; here it gets one in the checkout. */
-async function environment(): Promise<Record<string, string>> {
+type Environment = Readonly<Record<string, string>>;
+
+/**
+ * A browser keeps settings in the home of its user and leaves temporary files behind when it is stopped. Here it has a home in the
+ * checkout, and a folder for temporary files that goes with it: a short path, since sockets stand in it.
+ */
+async function launch(executablePath: string, more: Environment = {}): Promise<Browser> {
   const home = join(root, `home-${process.getuid?.() ?? 0}`);
   await mkdir(home, { recursive: true });
+  const temporary = await mkdtemp(join(tmpdir(), 'tenon-browser-'));
   const { XDG_CONFIG_HOME: _config, XDG_CACHE_HOME: _cache, ...own } = process.env;
-  return { ...own, HOME: home } as Record<string, string>;
+  const tidy = () => rmSync(temporary, { recursive: true, force: true });
+  try {
+    const browser = await chromium.launch({ executablePath, args, env: { ...own, HOME: home, TMPDIR: temporary, ...more } as Environment });
+    browser.on('disconnected', tidy);
+    return browser;
+  } catch (error) {
+    tidy();
+    throw error;
+  }
 }
 
 export async function openBrowser(): Promise<Browser> {
   const asked = process.env['CHROMIUM_PATH'];
   const found = (asked === undefined ? installed : [asked]).find((path) => existsSync(path));
-  if (found !== undefined) return chromium.launch({ executablePath: found, args, env: await environment() });
-  return openPacked();
+  return found === undefined ? openPacked() : launch(found);
 }
 
 async function openPacked(): Promise<Browser> {
-  const [folder, own] = [await unpacked(), await environment()];
-  const launch = (more: Record<string, string>) => {
-    const env = { ...own, ...more, ...(existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(folder, 'fonts') }) };
-    return chromium.launch({ executablePath: join(folder, 'chromium'), args, env });
-  };
+  const folder = await unpacked();
+  const fonts: Environment = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(folder, 'fonts') };
   // A machine that never had a browser lacks libraries of one; they are in the pack, and would only get in the way elsewhere.
-  return launch({}).catch(() => launch({ LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') }));
+  return launch(join(folder, 'chromium'), fonts).catch(() => launch(join(folder, 'chromium'), { ...fonts, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') }));
 }
 
 const unpack = `
