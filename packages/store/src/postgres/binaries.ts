@@ -1,7 +1,7 @@
 /**
- * Where the server's programs are and as whom they run. PostgreSQL refuses to run as root, so root lends it the user `postgres`.
+ * Where the server's programs are and as whom they run. PostgreSQL refuses to run as root, so root lends it another user.
  *
- * Errors: no binaries for this platform; no user `postgres` and none can be made.
+ * Errors: no binaries for this platform; we are root, and there is no user to run it.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -27,16 +27,19 @@ export interface Identity {
   readonly gid?: number;
 }
 
-/** Whom the server runs as; makes the user `postgres` when we are root and there is none. */
-export async function serverIdentity(): Promise<Identity> {
+/** Users that may stand in for root, the first that the machine has. */
+const standIns = ['postgres', 'nobody'];
+
+/** Whom the server runs as: whoever has its files already, for PostgreSQL wants to own them. */
+export async function serverIdentity(dataFolder: string): Promise<Identity> {
   if (process.getuid?.() !== 0) return {};
-  const known = await idsOf('postgres');
-  if (known) return known;
-  await run('groupadd', ['-f', 'postgres']);
-  await run('useradd', ['-g', 'postgres', '-M', '-s', '/bin/false', 'postgres']);
-  const made = await idsOf('postgres');
-  if (!made) throw new Error('PostgreSQL cannot run as root, and the user “postgres” could not be made');
-  return made;
+  const owner = await stat(join(dataFolder, 'pgdata')).catch(() => undefined);
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
+  for (const user of standIns) {
+    const known = await idsOf(user);
+    if (known) return known;
+  }
+  throw new Error(`PostgreSQL cannot run as root, and this machine has no user ${standIns.map((user) => `“${user}”`).join(' or ')}`);
 }
 
 async function idsOf(user: string): Promise<Identity | undefined> {

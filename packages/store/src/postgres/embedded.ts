@@ -25,7 +25,7 @@ export interface EmbeddedServer {
 
 /** Starts the server of a data folder, made on first use. A server that a killed process left behind is ended first. */
 export async function startEmbedded(dataFolder: string, options: { port?: number } = {}): Promise<EmbeddedServer> {
-  const identity = await serverIdentity();
+  const identity = await serverIdentity(dataFolder);
   const binaries = await binariesFor(identity);
   const folder = await reachableFolder(dataFolder, identity);
   await mkdir(folder, { recursive: true, mode: 0o755 });
@@ -82,7 +82,7 @@ async function keepRunning(begin: () => Promise<ChildProcess>): Promise<{ stop()
 
 /** The server of a data folder that another process runs just now, for a command that only wants to use it. */
 export async function findEmbedded(dataFolder: string): Promise<string | undefined> {
-  const folder = await reachableFolder(dataFolder, await serverIdentity());
+  const folder = await reachableFolder(dataFolder, await serverIdentity(dataFolder));
   const owner = Number(await readFile(join(folder, 'tenon.pid'), 'utf8').catch(() => ''));
   if (!owner || owner === process.pid || !(await isNodeProcess(owner))) return undefined;
   // The fourth line is the port; the last says how far the server has come.
