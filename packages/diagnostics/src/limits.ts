@@ -9,6 +9,7 @@ export const limits = {
   pathSegmentsMax: 6,
   pageRowsMax: 500,
   pageRowsDefault: 50,
+  groupsMax: 5_000,
   expandDepthMax: 4,
   expandsMax: 20,
   childRowsMax: 1_000,

@@ -157,6 +157,14 @@ test('a record that somebody else keeps, a session that is ended, a change that 
   expect(await run({ kind: 'get', object: 'kit', id: kit.id })).toMatchObject({ note: 'first', version: 1 });
 });
 
+test('OPR111: a sum over more groups than an answer holds is refused, not cut', async () => {
+  const grouped = (most: number): OperationInput => ({ kind: 'aggregate', object: 'kit', aggregate: 'count()', group: 'code', filter: `code >= 'Z' and code < 'Z${most}'` });
+  await store.database.owner.query(`insert into "${scope.schema}".kit (id, version, created_at, updated_at, code, state, search_text)
+    select gen_random_uuid(), 1, now(), now(), 'Z' || (10000 + n), 'raw', '' from generate_series(0, $1::int) n`, [limits.groupsMax]);
+  expect((await run(grouped(10_000 + limits.groupsMax))).data).toHaveLength(limits.groupsMax);
+  expect((await failureOf(run(grouped(99_999)))).code).toBe('OPR111');
+});
+
 test('no refusal of the store is without a test', () => {
   const folders = [join(import.meta.dirname), join(import.meta.dirname, '../src')];
   const tests = folders.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.ts')).map((name) => readFileSync(join(folder, name), 'utf8'))).join('\n');

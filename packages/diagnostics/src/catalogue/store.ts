@@ -86,6 +86,11 @@ export const storeEntries = {
     for: 'request', status: 400,
     message: { en: 'The body must be an object of field values.', 'zh-CN': '请求内容必须是字段值组成的对象。' },
   },
+  OPR111: {
+    for: 'request', status: 400,
+    message: { en: 'The answer has more than {max} groups.', 'zh-CN': '结果超过 {max} 组。' },
+    hint: { en: 'Group by less, or filter first.', 'zh-CN': '请减少分组字段，或先筛选。' },
+  },
   ACC101: {
     for: 'request', status: 404,
     message: { en: 'There is no such record.', 'zh-CN': '没有这条记录。' },

@@ -3,6 +3,7 @@
  *
  * The text depends only on the shape of the plan, so that it is parsed once per connection; the id and the moment are slots.
  */
+import { limits } from '@tenon/diagnostics';
 import type { CheckedExpr, Type } from '@tenon/expression';
 import { and, ident, join, render, sql, verbatim, type RenderedSql, type Sql } from '../expression/fragment.ts';
 import { Joins, Names, typed, type RowRoot, type SqlContext } from '../expression/scope.ts';
@@ -130,7 +131,7 @@ function aggregatePlanSql(plan: AggregatePlan): Sql {
   const values = columns.map((column, i) => foldSql(column, ident(`v${i}`)));
   const json = sql`json_build_object('group', json_build_array(${join(groups)}), 'values', json_build_array(${join(values)}))::text as json`;
   if (group.length === 0) return sql`select ${json} from (${rows}) x`;
-  return sql`select ${json} from (${rows}) x group by ${join(names)} order by ${join(names)} limit 5000`;
+  return sql`select ${json} from (${rows}) x group by ${join(names)} order by ${join(names)} limit ${verbatim(String(limits.groupsMax + 1))}`;
 }
 
 function foldSql({ fn, value }: AggregateColumn, name: Sql): Sql {

@@ -1,5 +1,5 @@
 /** Rows → the text of the answer. The records are JSON already; only the frame is put around them. */
-import { failure } from '@tenon/diagnostics';
+import { failure, limits } from '@tenon/diagnostics';
 import { encodeCursor, type CursorKeys } from './cursor.ts';
 import type { ResultSet } from './execute.ts';
 import type { ReadPlan } from './plan-read.ts';
@@ -15,6 +15,7 @@ export function shapeRead(result: ResultSet, plan: ReadPlan): Shaped {
     const count = result.count === undefined ? '' : `,"count":${result.count}`;
     return { body: `{"data":[${page.map((row) => row.json).join(',')}],"next":${next}${count}}` };
   }
+  if (plan.kind === 'aggregate' && rows.length > limits.groupsMax) throw failure('OPR111', { max: limits.groupsMax });
   if (plan.kind === 'aggregate') return { body: `{"data":[${rows.map((row) => row.json).join(',')}]}` };
   const [row] = rows;
   // A record that is hidden and one that is not there answer alike.
