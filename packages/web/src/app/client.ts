@@ -1,4 +1,5 @@
 /** The one client of the API, and what a thrown error says. */
+import type { ClientModel } from '@tenon/model';
 import { createClient } from '@tenon/sdk';
 
 /** Answers come in the language of the page, which may be another than the browser's or the account's. */
@@ -33,7 +34,6 @@ export async function loadModel(known: TaggedModel | undefined): Promise<TaggedM
 /** A key for one write. `randomUUID` is missing on pages that are not served over TLS from another machine. */
 export const writeKey = (): string => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-export type ClientModel = Awaited<ReturnType<typeof client.model>>;
 export type Session = NonNullable<Awaited<ReturnType<typeof client.session>>>;
 
 /** A record as the API gives it: references may be nested records, children lists of records. */

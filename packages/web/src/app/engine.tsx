@@ -1,18 +1,10 @@
 /** The Model in the page's language, and what the caller may do; everything below the sign-in reads it here. */
 import { localizeModel } from '@tenon/model';
-import type { FieldModel, Model, ObjectModel, ViewModel } from '@tenon/model';
+import type { ClientModel, FieldModel, Model, ObjectAccess, ObjectModel, ViewModel } from '@tenon/model';
 import { createContext, use, useMemo, type ReactNode } from 'react';
-import type { ClientModel, Session } from './client.ts';
+import type { Session } from './client.ts';
 import { useLanguage } from './language.tsx';
 
-export interface ObjectAccess {
-  readonly create: boolean;
-  readonly update: boolean;
-  readonly delete: boolean;
-  readonly export: boolean;
-  readonly actions: readonly string[];
-  readonly fields: Readonly<Record<string, 'read' | 'write' | 'mask'>>;
-}
 export interface Engine {
   readonly model: Model;
   readonly session: Session;
@@ -35,10 +27,9 @@ interface ProviderProps {
 export function EngineProvider({ source, session, refresh, children }: ProviderProps) {
   const { language } = useLanguage();
   const engine = useMemo<Engine>(() => {
-    const table = (source as unknown as { access?: Readonly<Record<string, ObjectAccess>> }).access ?? {};
-    const model = localizeModel(source as unknown as Model, language);
+    const model = localizeModel(source, language);
     const states = new Set(Object.values(model.objects).flatMap(({ lifecycle, fields }) => (lifecycle && fields[lifecycle.field] ? [fields[lifecycle.field]!] : [])));
-    return { model, session, states, refresh, access: (object) => table[object] ?? nothing };
+    return { model, session, states, refresh, access: (object) => source.access[object] ?? nothing };
   }, [source, session, refresh, language]);
   return <EngineContext value={engine}>{children}</EngineContext>;
 }
