@@ -1,39 +1,55 @@
 /**
- * A package folder on disk, compiled.
+ * A package folder on disk, compiled together with the packages that it extends.
  *
- * In:   a folder.
- * Out:  its Model, or undefined; and every Diagnostic, in the order in which an author reads.
+ * In:   a folder; folders in which its bases may be.
+ * Out:  its Model, or undefined; every Diagnostic, in the order in which an author reads; the layers and what came of their intents.
  */
 import { stat } from 'node:fs/promises';
 import { hasErrors, renderDiagnostic, sortDiagnostics, type Diagnostic, type Locale } from '@tenon/diagnostics';
 import type { Model } from '@tenon/model';
-import { compilePackage, type SourceFile } from '@tenon/model/compiler';
-import { readPackage, type KeptFiles } from '@tenon/model/node';
+import { compileStack, type CompiledStack } from '@tenon/model/compiler';
+import { readStack, type StackLayer, type StackOptions } from '@tenon/model/node';
 
 export interface Compiled {
   /** Absent when there is an error. */
   readonly model: Model | undefined;
   readonly diagnostics: readonly Diagnostic[];
-  readonly files: readonly SourceFile[];
+  /** Lowest first, the folder's own last; none when a base is missing. */
+  readonly layers: readonly StackLayer[];
+  /** Absent when a base is missing. */
+  readonly stack: CompiledStack | undefined;
   readonly ms: number;
 }
 
 /** Compiles a folder. With `kept`, files that were not touched since the last time are neither read nor parsed again. */
-export async function compileFolder(folder: string, kept?: KeptFiles): Promise<Compiled> {
+export async function compileFolder(folder: string, options: StackOptions = {}): Promise<Compiled> {
   const startedAt = performance.now();
+  await refuseMissing(folder);
+  const { value: layers, diagnostics: unread } = await readStack(folder, options);
+  const stack = layers && compileStack(layers);
+  const diagnostics = sortDiagnostics([...unread, ...(stack?.diagnostics ?? [])]);
+  const model = hasErrors(diagnostics) ? undefined : stack?.value;
+  return { model, diagnostics, layers: layers ?? [], stack, ms: performance.now() - startedAt };
+}
+
+export async function refuseMissing(folder: string): Promise<void> {
   if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw new Error(`There is no folder ${folder}.`);
-  const files = await readPackage(folder, kept);
-  const { value, diagnostics } = compilePackage(files);
-  const ms = performance.now() - startedAt;
-  return { model: hasErrors(diagnostics) ? undefined : value, diagnostics: sortDiagnostics(diagnostics), files, ms };
+}
+
+export interface Whole extends Compiled {
+  readonly model: Model;
+  readonly stack: CompiledStack;
+  /** The folder's own layer. */
+  readonly own: StackLayer;
 }
 
 /** For commands that need a Model: prints what is wrong, and ends in an error when there is none. */
-export async function modelOf(folder: string): Promise<Model> {
-  const { model, diagnostics } = await compileFolder(folder);
+export async function wholeStack(folder: string, options: StackOptions = {}): Promise<Whole> {
+  const compiled = await compileFolder(folder, options);
+  const { model, stack, diagnostics, layers } = compiled;
   if (diagnostics.length > 0) process.stderr.write(`${renderAll(diagnostics)}\n`);
-  if (!model) throw new Error(`${folder} has errors; nothing was changed.`);
-  return model;
+  if (!model || !stack) throw new Error(`${folder} has errors; nothing was changed.`);
+  return { ...compiled, model, stack, own: layers.at(-1)! };
 }
 
 const shownMax = 100;

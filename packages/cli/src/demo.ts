@@ -1,16 +1,19 @@
 /**
  * The demo tenant: made when it is absent, brought up to date when its package has changed.
  *
- * In:   `demo/demo.json`, which names package, tenant, data and users; a Model, or none when the package has errors.
+ * In:   `demo/demo.json`, which names package, tenant, data and users; a folder with what it extends, compiled, perhaps with errors.
  * Out:  the logins to show. Never called in production.
  */
 import { readFileSync } from 'node:fs';
 import { isFailure } from '@tenon/diagnostics';
 import { hashPassword, type Demo } from '@tenon/server';
-import { applyMigration, createUser, listAccounts, listTenants, planMigration, printPlan, runOperation, updateCredential, type Principal, type Store } from '@tenon/store';
+import { createUser, listAccounts, listTenants, planTenant, runOperation, tablesDrift, updateCredential, type Principal, type Store } from '@tenon/store';
 import { localizeModel, type Model } from '@tenon/model';
-import { isSafe } from './commands/change.ts';
-import { deployNew, load } from './deploy.ts';
+import { isSafe, liveOf, ownLayer } from './commands/change.ts';
+import { terminalLocale, type Compiled, type Whole } from './compile.ts';
+import { bringTo, deployNew, load } from './deploy.ts';
+import { isThere, layersAs, layersOf } from './folder.ts';
+import { printTenantPlan } from './print/plan.ts';
 
 interface DemoUser {
   readonly login: string;
@@ -31,17 +34,18 @@ export interface DemoSpec {
 
 export const readDemo = (): DemoSpec => JSON.parse(readFileSync(new URL('../demo/demo.json', import.meta.url), 'utf8')) as DemoSpec;
 
-export async function ensureDemo(store: Store, model: Model | undefined, folder: string, spec = readDemo()): Promise<Demo> {
+export async function ensureDemo(store: Store, { model, stack, layers }: Compiled, folder: string, spec = readDemo()): Promise<Demo> {
   const { slug, name } = spec.tenant;
+  const whole = model && stack ? { model, stack, layers } : undefined;
   const exists = (await listTenants(store)).some((tenant) => tenant.slug === slug);
   if (!exists) {
-    if (!model) throw new Error(`${folder} has errors, and there is no demo tenant yet that could be served.`);
+    if (!whole) throw new Error(`${folder} has errors, and there is no demo tenant yet that could be served.`);
     process.stdout.write(`Making the tenant “${slug}” with its data …\n`);
-    await deployNew(store, { slug, name, model, sets: [spec.dataSet], before: () => ensureUsers(store, spec) });
+    await deployNew(store, { slug, name, whole, by: 'cli', sets: [spec.dataSet], before: () => ensureUsers(store, spec) });
   } else {
     await ensureUsers(store, spec);
-    if (model) await update(store, spec, model);
-    if (model) await fill(store, spec, model);
+    if (whole) await update(store, spec, whole);
+    if (whole) await fill(store, spec, whole.model);
   }
   await giveAttributes(store, spec);
   const { model: active } = await store.models.activeModel(slug);
@@ -54,19 +58,29 @@ export async function ensureDemo(store: Store, model: Model | undefined, folder:
   return { tenant: slug, logins };
 }
 
-/** A package that has changed is applied when that is safe; otherwise the tenant goes on with what it has. */
-async function update(store: Store, { tenant, dataSet }: DemoSpec, model: Model): Promise<void> {
-  const plan = await planMigration(store, tenant.slug, model);
-  if (plan.from === plan.to && plan.drift.length === 0) return;
-  process.stdout.write(`${printPlan(plan)}\n`);
-  if (!isSafe(plan)) return void process.stdout.write('Not applied, because it would lose data; the tenant keeps what it has. Use: tenon apply … --consent\n');
+/** A package that has changed is applied when that is safe; otherwise the tenant goes on with what it has. Others that it was given stay. */
+async function update(store: Store, { tenant, dataSet }: DemoSpec, { layers }: Pick<Whole, 'layers'>): Promise<void> {
+  const live = await liveOf(store, tenant.slug);
+  const input = { tenant: tenant.slug, ...layersAs(layersOf(layers)) };
+  if (isThere(input, live, await ownLayer(store, input)) && (await tablesDrift(store, tenant.slug)).length === 0) return;
+  const plan = await planTenant(store, input);
+  process.stdout.write(`${printTenantPlan(plan, terminalLocale())}\n`);
+  if (!isSafe(plan)) return void process.stdout.write('Not applied, because it is not safe; the tenant keeps what it has. Use: tenon apply … --consent\n');
+  const apply = (sets: readonly string[]): Promise<number> => bringTo(store, input, { id: plan.id, by: 'cli', sets });
   try {
-    await applyMigration(store, plan, { by: 'cli' });
-    await load(store, tenant.slug, model.data, [dataSet]);
+    // What a tenant made before its packages were kept has of the set is not known: its records stay as people left them.
+    await (live === null ? apply([]) : apply([dataSet]).catch((error: unknown) => withoutSet(error, () => apply([]))));
   } catch (error) {
     if (!isFailure(error)) throw error;
     process.stderr.write(`${error.message}\n`);
   }
+}
+
+/** Rows of the set that meet what people have made of the records meanwhile do not hold up the package. */
+function withoutSet(error: unknown, apply: () => Promise<number>): Promise<number> {
+  if (!isFailure(error) || error.code !== 'STO108') throw error;
+  process.stderr.write(`${error.message}\n`);
+  return apply();
 }
 
 /** Loading is one transaction: one killed in it has left a tenant without any of the data. */

@@ -1,17 +1,19 @@
 /**
- * Brings a tenant to what a folder says, each time that files were saved.
+ * Brings a tenant to what a folder and the packages that it extends say, each time that files were saved.
  *
  * In:   the folder as it was served, and word that something was saved.
  * Out:  the tenant changed where that is safe; what was done and how long it took, or what stands against it, on standard output.
  */
-import { isFailure, messageOf } from '@tenon/diagnostics';
-import type { Model } from '@tenon/model';
+import { join } from 'node:path';
+import { hasErrors, isFailure, messageOf } from '@tenon/diagnostics';
 import type { SourceFile } from '@tenon/model/compiler';
 import type { KeptFiles } from '@tenon/model/node';
-import { applyMigration, planMigration, printPlan, type Store } from '@tenon/store';
-import { compileFolder, renderAll, type Compiled } from './compile.ts';
-import { isSafe } from './commands/change.ts';
-import { load } from './deploy.ts';
+import { planTenant, refOf, type Store } from '@tenon/store';
+import { renderAll, terminalLocale } from './compile.ts';
+import { isSafe, liveOf, ownLayer } from './commands/change.ts';
+import { bringTo } from './deploy.ts';
+import { isThere, readFolder, replacementOf, seenFrom, type FolderLayer, type Live } from './folder.ts';
+import { printTenantPlan } from './print/plan.ts';
 
 export interface FollowOptions {
   readonly store: Store;
@@ -21,8 +23,12 @@ export interface FollowOptions {
   readonly folder: string;
   /** The folder as the author wrote it. */
   readonly given: string;
+  readonly bases: readonly string[];
   readonly kept: KeptFiles;
-  readonly compiled: Compiled;
+  /** The layers as they were served. */
+  readonly layers: readonly { readonly files: readonly SourceFile[] }[];
+  /** Folders that are read now; another base may come in. */
+  readonly onLayers: (layers: readonly FolderLayer[]) => void;
 }
 
 export interface Followed {
@@ -33,7 +39,7 @@ export interface Followed {
 
 /** Runs one change at a time; saves that come meanwhile make one more. */
 export function openFollowed(options: FollowOptions): Followed {
-  const state = { files: options.compiled.files, unloaded: new Set<string>() };
+  const state = { files: filesOf(options.layers), unloaded: new Set<string>() };
   let running: Promise<void> | undefined;
   let again = false;
   const run = async (): Promise<void> => {
@@ -60,35 +66,46 @@ interface State {
   readonly unloaded: Set<string>;
 }
 
-async function change({ store, tenant, dataSet, folder, given, kept }: FollowOptions, state: State): Promise<void> {
-  const { model, diagnostics, files, ms } = await compileFolder(folder, kept);
+async function change(options: FollowOptions, state: State): Promise<void> {
+  const { store, tenant, dataSet, folder, bases, kept } = options;
+  const read = await readFolder(folder, { bases, kept });
+  const layers = [...read.below, read.own];
+  const files = filesOf(layers);
   if (sameFiles(files, state.files)) return;
   for (const name of changedData(files, state.files)) state.unloaded.add(name);
   state.files = files;
-  if (diagnostics.length > 0) say(renderAll(diagnostics));
-  if (!model) return say(`${clock()} errors, found in ${ms.toFixed(0)} ms; the tenant keeps what it has`);
-  const took = [`checked in ${ms.toFixed(0)}`];
+  if (hasErrors(read.diagnostics)) return say(`${renderAll(read.diagnostics)}\n${clock()} errors; the tenant keeps what it has`);
+  options.onLayers(layers);
+  const took: string[] = [];
   const timed = async <T>(what: string, work: Promise<T>): Promise<T> => {
     const startedAt = performance.now();
     const result = await work;
     took.push(`${what} in ${(performance.now() - startedAt).toFixed(0)}`);
     return result;
   };
-  const plan = await timed('planned', planMigration(store, tenant, model));
-  if (!isSafe(plan)) return say(`${clock()} not applied, ${took.join(', ')} ms\n${printPlan(plan)}\n  apply it yourself: tenon apply ${given} --tenant ${tenant} --consent`);
-  const version = plan.from === plan.to ? undefined : await timed('applied', applyMigration(store, plan, { by: 'dev' }));
-  store.models.forget(tenant);
-  const rows = await loadSaved({ store, tenant, dataSet, model, state });
-  say([`${clock()} ${version === undefined ? 'no change of the model' : `version ${version}`}${rows}, ${took.join(', ')} ms`, ...(version === undefined ? [] : [printPlan(plan)])].join('\n'));
+  const live = await liveOf(store, tenant);
+  const input = replacementOf(layers, tenant, live);
+  const plan = await timed('planned', planTenant(store, input));
+  const diagnostics = seenFrom(layers, plan);
+  if (diagnostics.length > 0) say(renderAll(diagnostics));
+  if (hasErrors(diagnostics)) return say(`${clock()} errors, ${took.join(', ')} ms; the tenant keeps what it has`);
+  const shown = printTenantPlan(plan, terminalLocale());
+  if (!isSafe(plan)) return say([`${clock()} not applied, ${took.join(', ')} ms`, shown, ...yourself(options, layers, live)].join('\n'));
+  const there = plan.tables.length === 0 && isThere(input, live, await ownLayer(store, input));
+  const version = there ? plan.fromVersion : await timed('applied', bringTo(store, input, { id: plan.id, by: 'dev', sets: [dataSet] }));
+  const rows = state.unloaded.size === 0 ? '' : `, rows of ${[...state.unloaded].join(', ')} loaded`;
+  state.unloaded.clear();
+  say([`${clock()} version ${version}${plan.from === plan.to ? ', no change of the model' : ''}${rows}, ${took.join(', ')} ms`, ...(plan.from === plan.to ? [] : [shown])].join('\n'));
 }
 
-async function loadSaved({ store, tenant, dataSet, model, state }: { store: Store; tenant: string; dataSet: string; model: Model; state: State }): Promise<string> {
-  const data = model.data.filter(({ name }) => state.unloaded.has(name));
-  if (data.length === 0) return '';
-  await load(store, tenant, data, [dataSet]);
-  state.unloaded.clear();
-  return `, rows of ${data.map(({ name }) => name).join(', ')} loaded`;
+/** A command for every layer that is other than the tenant's. */
+function yourself({ given, tenant }: FollowOptions, layers: readonly FolderLayer[], live: Live): readonly string[] {
+  const changed = layers.filter(({ name, files }) => !live?.some((one) => one.name === name && one.hash === refOf(files).hash));
+  return changed.map(({ at }) => `  apply it yourself: tenon apply ${join(given, at).replace(/[/\\]$/, '')} --tenant ${tenant} --consent`);
 }
+
+/** Every file of every layer, in order; a file that nobody has touched is the very same. */
+const filesOf = (layers: FollowOptions['layers']): readonly SourceFile[] => layers.flatMap(({ files }) => files);
 
 const sameFiles = (a: readonly SourceFile[], b: readonly SourceFile[]): boolean => a.length === b.length && a.every((file, index) => file === b[index]);
 

@@ -52,9 +52,9 @@ async function demoPackage(spec: DemoSpec): Promise<NonNullable<ServeOptions['pa
 }
 
 async function prepareDemo(store: Store, { folder, compiled }: NonNullable<ServeOptions['package']>): Promise<Demo> {
-  const { model, diagnostics } = compiled;
+  const { diagnostics } = compiled;
   if (diagnostics.length > 0) process.stderr.write(`${renderAll(diagnostics)}\n`);
-  return ensureDemo(store, model, folder);
+  return ensureDemo(store, compiled, folder);
 }
 
 function announce(url: string, demo: Demo | undefined, ms: number): void {

@@ -8,7 +8,7 @@ export interface Stop {
   readonly now: () => Promise<void>;
 }
 
-const patienceMs = 15_000;
+const patienceMs = 30_000;
 /** The first signal comes twice where a terminal sends it to a whole group of processes and the launcher passes it on. */
 const echoMs = 2_000;
 

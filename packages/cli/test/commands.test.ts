@@ -67,20 +67,21 @@ describe('tenon tenant', () => {
 
 describe('tenon plan and apply', () => {
   it('say that nothing changes', () => {
-    expect(run('plan', notes, '--tenant', 'acme')).toMatchObject({ status: 0, stderr: '', stdout: expect.stringMatching(/^acme: .*/) });
+    expect(run('plan', notes, '--tenant', 'acme')).toMatchObject({ status: 0, stderr: '', stdout: 'acme, version 1: nothing changes\n' });
+    expect(run('apply', notes, '--tenant', 'acme')).toMatchObject({ status: 0, stdout: 'acme, version 1: nothing changes\nacme stays at version 1\n' });
   });
   it('show a change, with its SQL when asked, and do it', () => {
-    changeNote((note) => { note.fields.colour = { type: 'text', label: 'Colour', maxLength: 20 }; });
+    changeNote((note) => { note.fields.colour = { type: 'text', label: 'Colour', maxLength: 20, default: "'red'" }; });
     const planned = run('plan', notes, '--tenant', 'acme', '--sql');
-    expect(planned).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('+ new column note.colour text') });
+    expect(planned).toMatchObject({ status: 0, stderr: '', stdout: expect.stringMatching(/^acme, version 1\nChanges \(2\)\n {2}\+ Object “Note”, field “Colour”: added [^]*Tables \(2\)\n {2}· new column note\.colour text {2}\(safe\)\n[^]*Access/) });
     expect(planned.stdout).toContain('ALTER TABLE "t_acme"."note" ADD COLUMN "colour" text');
     expect(run('plan', notes, '--tenant', 'acme').stdout).not.toContain('ALTER TABLE');
     expect(run('apply', notes, '--tenant', 'acme')).toMatchObject({ status: 0, stderr: '', stdout: expect.stringMatching(/new column note\.colour[^]*acme is at version 2\n$/) });
     expect(run('plan', notes, '--tenant', 'acme').stdout).not.toContain('column');
   });
-  it('lose data only with consent', () => {
+  it('take data out of use only with consent', () => {
     changeNote((note) => { delete note.fields.colour; });
-    expect(run('plan', notes, '--tenant', 'acme')).toMatchObject({ status: 1, stdout: expect.stringContaining('column note.colour goes away  ! loses data') });
+    expect(run('plan', notes, '--tenant', 'acme')).toMatchObject({ status: 1, stdout: expect.stringMatching(/! column note\.colour is set aside {2}\(kept until purged, rows: 1\)[^]*--consent is needed/) });
     expect(run('apply', notes, '--tenant', 'acme')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^error STO102: .*note\.colour/) });
     expect(run('apply', notes, '--tenant', 'acme', '--consent')).toMatchObject({ status: 0, stdout: expect.stringContaining('acme is at version 3') });
   });
@@ -94,6 +95,13 @@ describe('tenon plan and apply', () => {
       expect(run(command, notes, '--tenant', 'nobody')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^error STO104: /) });
       expect(run(command, notes)).toMatchObject({ status: 2, stderr: expect.stringContaining("required option '--tenant <slug>' not specified") });
     }
+  });
+  it('bring back what was set aside, and speak Chinese in a Chinese terminal', () => {
+    changeNote((note) => { note.fields.colour = { type: 'text', label: 'Colour', maxLength: 20 }; });
+    const { stdout, status } = tenon(['plan', notes, '--tenant', 'acme'], { DATABASE_URL: database.url, LC_ALL: 'zh_CN.UTF-8' });
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^acme，版本 3\n变更（2）\n {2}\+ 对象“Note”，字段“Colour”：新增[^]*数据表（\d）/)]);
+    expect(JSON.parse(run('plan', notes, '--tenant', 'acme', '--json').stdout)).toMatchObject({ tenant: 'acme', fromVersion: 3, blocked: [], changes: [{ kind: 'added' }, { kind: 'added' }] });
+    changeNote((note) => { delete note.fields.colour; });
   });
   it('say when there is no database', () => {
     const { status, stdout, stderr } = tenon(['plan', notes, '--tenant', 'acme'], { DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' });
@@ -131,7 +139,7 @@ describe('tenon', () => {
   it('tells how it is used', () => {
     const { status, stdout } = tenon(['--help']);
     expect(status).toBe(0);
-    for (const command of ['start', 'dev', 'check', 'plan', 'apply', 'tenant', 'types']) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+    for (const command of ['start', 'dev', 'check', 'plan', 'apply', 'uninstall', 'upgrade', 'export', 'import', 'history', 'blame', 'lock', 'purge', 'tenant', 'types']) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
     expect(tenon([])).toMatchObject({ status: 2, stderr: expect.stringContaining('Usage: tenon') });
   });
 });

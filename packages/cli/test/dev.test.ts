@@ -1,5 +1,5 @@
-/** `tenon dev` with the whole package of the demo: what is saved is served, by the same process, and what is broken is told. */
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** `tenon dev` with a variant on the whole package of the demo: what is saved in either is served, by the same process, and what is broken is told. */
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,7 +7,10 @@ import { freshDatabase, type FreshDatabase } from './database.ts';
 import { channelSales, signIn, startTenon, tenon, type Running } from './tenon.ts';
 
 let database: FreshDatabase;
+let work: string;
+/** Of the package; the variant is beside it. */
 let folder: string;
+let variant: string;
 let dev: Running;
 let ask: Awaited<ReturnType<typeof signIn>>;
 let dealerText: string;
@@ -19,19 +22,22 @@ const dealerFields = async (): Promise<Record<string, any>> => (await ask('/api/
 
 beforeAll(async () => {
   database = await freshDatabase();
-  folder = mkdtempSync(join(tmpdir(), 'tenon-dev-'));
-  chmodSync(folder, 0o755);
+  work = mkdtempSync(join(tmpdir(), 'tenon-dev-'));
+  chmodSync(work, 0o755);
+  [folder, variant] = [join(work, 'channel-sales'), join(work, 'variant')];
   cpSync(channelSales, folder, { recursive: true });
+  mkdirSync(join(variant, 'overlays'), { recursive: true });
+  writeFileSync(join(variant, 'package.json'), JSON.stringify({ name: '@test/variant', version: '1.0.0', private: true, tenon: { engine: '>=0.1', namespace: 'v', label: 'Variant', extends: { '@tenon/channel-sales': '*' } } }));
   dealerText = readFileSync(file('objects/dealer.json'), 'utf8');
-  dev = startTenon(['dev', folder, '--no-web'], { DATABASE_URL: database.url });
+  dev = startTenon(['dev', variant, '--no-web'], { DATABASE_URL: database.url });
   const [, url] = await dev.says(/ready at (http:\S+)/);
-  await dev.says(/Watching .*\n/);
+  await dev.says(/Watching .*, \.\.\/channel-sales\/\n/);
   ask = await signIn(url!, 'admin@demo');
 });
 afterAll(async () => {
   const ended = await dev.end('SIGTERM');
   await database.drop();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(work, { recursive: true, force: true });
   expect(ended).toEqual({ code: 0, signal: null });
 });
 
@@ -41,7 +47,7 @@ describe('tenon dev', () => {
     const dealer = JSON.parse(dealerText);
     dealer.fields.motto = { type: 'text', label: 'Motto', maxLength: 60 };
     save('objects/dealer.json', dealer);
-    const [, timing] = await dev.says(/version \d+, (checked in \d+, planned in \d+, applied in \d+ ms)\n[^]*new column dealer\.motto/);
+    const [, timing] = await dev.says(/version \d+, (planned in \d+, applied in \d+ ms)\n[^]*new column dealer\.motto/);
     expect(timing).toBeTruthy();
 
     const [first] = (await ask("/api/objects/dealer?filter=code == 'D001'&select=id,version,code,motto")).body.data;
@@ -56,6 +62,17 @@ describe('tenon dev', () => {
     expect(JSON.stringify((await ask('/api/openapi.json')).body)).toContain('"motto"');
     const [main] = (await ask('/api/model')).body.layouts['dealer.default'].tabs;
     expect(main.sections.at(-1)).toMatchObject({ rest: true, fields: [{ field: 'motto' }] });
+  });
+
+  it('serves what is saved in the layer above', async () => {
+    const overlay = join(variant, 'overlays/object.dealer.json');
+    writeFileSync(overlay, JSON.stringify({ extends: 'object/dealer', set: { 'fields/motto/label': 'Our motto' }, add: { 'fields/v_slogan': { type: 'text', label: 'Slogan' } } }));
+    await dev.says(/version \d+, [^]*new column dealer\.v_slogan/);
+    const { motto, v_slogan: slogan } = await dealerFields();
+    expect([motto.label, slogan.label]).toEqual(['Our motto', 'Slogan']);
+    rmSync(overlay);
+    await dev.says(/version \d+, /);
+    expect((await dealerFields())['motto'].label).toBe('Motto');
   });
 
   it('shows it where a view and a layout name it', async () => {
@@ -78,7 +95,7 @@ describe('tenon dev', () => {
     const dealer = read('objects/dealer.json');
     const text = readFileSync(file('objects/dealer.json'), 'utf8');
     save('objects/dealer.json', text.replace('"motto": {', '"motto": '));
-    await dev.says(/objects\/dealer\.json:\d+:\d+: error MET101[^]*errors, found in \d+ ms; the tenant keeps what it has/);
+    await dev.says(/\.\.\/channel-sales\/objects\/dealer\.json:\d+:\d+: error MET101[^]*errors, planned in \d+ ms; the tenant keeps what it has/);
     expect((await dealerFields())['motto']).toMatchObject({ label: 'Motto' });
 
     save('objects/dealer.json', { ...dealer, fields: { ...dealer.fields, shout: { type: 'text', label: 'Shout', formula: 'upper(moto)' } } });
@@ -107,7 +124,7 @@ describe('tenon dev', () => {
     save('objects/dealer.json', dealerText);
     save('views/dealer.all.json', readFileSync(join(channelSales, 'views/dealer.all.json'), 'utf8'));
     save('layouts/dealer.default.json', readFileSync(join(channelSales, 'layouts/dealer.default.json'), 'utf8'));
-    await dev.says(/not applied[^]*column dealer\.motto goes away  ! loses data\n[^]*tenon apply .* --tenant demo --consent/);
+    await dev.says(/not applied[^]*column dealer\.motto is set aside[^]*tenon apply \S*channel-sales --tenant demo --consent\n/);
     expect(await dealerFields()).toHaveProperty('motto');
     const { status, stdout } = tenon(['apply', folder, '--tenant', 'demo', '--consent'], { DATABASE_URL: database.url });
     expect([status, stdout]).toEqual([0, expect.stringMatching(/demo is at version \d+\n$/)]);

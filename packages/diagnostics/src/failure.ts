@@ -1,6 +1,6 @@
 /** A request that cannot be served: thrown once, turned into an answer once, at the edge. */
 import { catalogue, type Code } from './catalogue.ts';
-import { messageOf } from './diagnostic.ts';
+import { messageOf, type Diagnostic } from './diagnostic.ts';
 import type { Params } from './message.ts';
 
 /** One problem with one field of the request. `field` is a path such as `lines/2/qty`. */
@@ -20,19 +20,22 @@ export class Failure extends Error {
   readonly params: Params;
   readonly status: number;
   readonly problems: readonly FieldProblem[];
+  /** Mistakes in documents that stand behind it. */
+  readonly diagnostics: readonly Diagnostic[];
 
-  constructor(code: Code, params: Params = {}, problems: readonly FieldProblem[] = []) {
+  constructor(code: Code, params: Params = {}, problems: readonly FieldProblem[] = [], diagnostics: readonly Diagnostic[] = []) {
     super(`${code}: ${messageOf({ code, params })}`);
     this.name = 'Failure';
     this.code = code;
     this.params = params;
     this.status = catalogue[code].status ?? 500;
     this.problems = problems;
+    this.diagnostics = diagnostics;
   }
 }
 
-export function failure(code: Code, params: Params = {}, problems: readonly FieldProblem[] = []): Failure {
-  return new Failure(code, params, problems);
+export function failure(code: Code, params: Params = {}, problems: readonly FieldProblem[] = [], diagnostics: readonly Diagnostic[] = []): Failure {
+  return new Failure(code, params, problems, diagnostics);
 }
 
 /** True also for a Failure of another copy of this module or of another realm. */

@@ -33,6 +33,23 @@ describe('the checker', () => {
     expect(Object.isFrozen(value)).toBe(true);
   });
 
+  it('gives paths the names that fields have today', () => {
+    const before: Readonly<Record<string, string>> = { 'sample.sum': 'amount', 'sample.rows': 'lines', 'sample.buyer': 'partner', 'partner.caption': 'title', 'sample.name': 'amount', 'sample.lost': 'nothing' };
+    const renamed: Scope = { ...scope, catalog: { ...sampleCatalog, nameOf: (object, name) => before[`${object}.${name}`] } };
+    const printed = (source: string) => {
+      const { value, diagnostics } = compileExpression(source, renamed);
+      return value ? printExpression(value) : diagnostics.map(({ code, params }) => `${code} ${String(params['name'])}`);
+    };
+    expect(printed('sum + pieces')).toBe('record.amount + record.pieces');
+    expect(printed('record.sum > 1')).toBe('record.amount > 1');
+    expect(printed("buyer.caption == 'x' and user.caption == buyer.title")).toBe("record.partner.title == 'x' and user.title == record.partner.title");
+    expect(printed('sum(rows.qty where rows.qty > 1)')).toBe('sum(record.lines.qty where qty > 1)');
+    // A field that has the name comes before one that had it, and what an old name leads to must be there.
+    expect(printed('name')).toBe('record.name');
+    expect(printed('lost')).toEqual(['EXP201 lost']);
+    expect(printed('partner.sum')).toEqual(['EXP202 sum']);
+  });
+
   it.each([
     ['amuont', 'EXP201', 0, 6, 'amount'],
     ['1 + partner.titl', 'EXP202', 4, 12, 'title'],

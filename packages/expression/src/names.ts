@@ -58,15 +58,24 @@ function* visibleNames({ scope, item }: Context): Iterable<string> {
   if (scope.object !== undefined) yield 'record';
 }
 
+/** The field that the name stands for, by its own name or the one it had before. */
+function fieldNamed({ catalog }: Scope, object: string, written: string): { readonly name: string; readonly type: Type } | undefined {
+  const own = catalog.field(object, written);
+  if (own) return { name: written, type: own };
+  const name = catalog.nameOf?.(object, written);
+  const type = name === undefined ? undefined : catalog.field(object, name);
+  return name === undefined || !type ? undefined : { name, type };
+}
+
 /** Follows the names as far as the first child records, and says how many names that took. Records no problem. */
 export function childrenPrefix(names: readonly string[], context: Context): readonly string[] | undefined {
   const start = startOf(names, context);
   if (!start || start.root === 'item') return undefined;
   let { type, used } = start;
   while (type.kind === 'record' && used < names.length) {
-    const next = context.scope.catalog.field(type.object, names[used]!);
+    const next = fieldNamed(context.scope, type.object, names[used]!);
     if (!next) return undefined;
-    [type, used] = [next, used + 1];
+    [type, used] = [next.type, used + 1];
   }
   return type.kind === 'children' ? names.slice(0, used) : undefined;
 }
@@ -89,13 +98,13 @@ export function resolvePath(names: readonly string[], span: Span, context: Conte
     if (type.kind === 'children') return report('EXP209', { name: before });
     if (type.kind !== 'record') return report('EXP208', { name: before, found: type.kind });
     const { object } = type;
-    const next = context.scope.catalog.field(object, name);
+    const next = fieldNamed(context.scope, object, name);
     if (!next) {
       if (i === 0) return report('EXP201', { name, suggestion: nearest(name, visibleNames(context)) });
       return report('EXP202', { name, object, suggestion: nearest(name, context.scope.catalog.fieldNames(object)) });
     }
-    steps.push({ object, field: name });
-    type = next;
+    steps.push({ object, field: next.name });
+    type = next.type;
   }
   return { root: start.root, steps, type };
 }

@@ -20,6 +20,8 @@ export type Kind = Type['kind'];
 export interface Catalog {
   field(object: string, name: string): Type | undefined;
   fieldNames(object: string): Iterable<string>;
+  /** What a field is called today that had the name before; checked paths carry today's name. */
+  nameOf?(object: string, name: string): string | undefined;
 }
 
 /** What an expression can see. A root takes precedence over a field of the same name; `record.x` reaches the field. */

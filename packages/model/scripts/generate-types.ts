@@ -11,7 +11,7 @@ import { compile } from 'json-schema-to-typescript';
 type Tree = { [key: string]: unknown };
 const root = fileURLToPath(new URL('..', import.meta.url));
 export const generatedFile = `${root}src/generated/documents.ts`;
-const kinds = ['package', 'object', 'options', 'layout', 'view', 'role', 'app', 'data', 'locale'];
+const kinds = ['package', 'object', 'options', 'layout', 'view', 'role', 'app', 'data', 'locale', 'overlay', 'lock'];
 
 export async function generateTypes(): Promise<string> {
   const parts: string[] = [];
@@ -29,7 +29,7 @@ function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value as Tree)
-    .filter(([key, inner]) => !['description', 'x-overlay', 'x-expression', 'discriminator', 'propertyNames', '$schema', '$id', 'minItems', 'maxItems'].includes(key) || (typeof inner === 'object' && inner !== null && 'type' in inner))
+    .filter(([key, inner]) => !['description', 'x-overlay', 'x-expression', 'x-compose', 'x-blocks', 'x-refers', 'discriminator', 'propertyNames', '$schema', '$id', 'minItems', 'maxItems'].includes(key) || (typeof inner === 'object' && inner !== null && 'type' in inner))
     .filter(([key, inner]) => key !== 'minProperties' || typeof inner !== 'number')
     .map(([key, inner]) => [key === '$defs' ? 'definitions' : key, typeof inner === 'string' && key === '$ref' ? inner.replace('/$defs/', '/definitions/') : plain(inner)]);
   return Object.fromEntries(entries);

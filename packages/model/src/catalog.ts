@@ -6,7 +6,7 @@
 import type { Catalog, Type } from '@tenon/expression';
 import type { FieldModel, Model } from './model.ts';
 
-export type FieldTyping = Pick<FieldModel, 'type' | 'to' | 'of' | 'options'>;
+export type FieldTyping = Pick<FieldModel, 'type' | 'to' | 'of' | 'options' | 'was'>;
 
 /** Stands for the value of a `date_range` field. */
 export const rangeObject = 'date_range';
@@ -40,6 +40,7 @@ export function catalogOfObjects(objects: Readonly<Record<string, { readonly fie
       return fields && Object.hasOwn(fields, name) ? typeOfField(fields[name]!) : undefined;
     },
     fieldNames: (object) => Object.keys(object === rangeObject ? rangeFields : (fieldsOf(object) ?? {})),
+    nameOf: (object, name) => Object.entries(fieldsOf(object) ?? {}).find(([, { was }]) => was === name)?.[0],
   };
 }
 

@@ -6,7 +6,7 @@
 import { diagnostic, type Code, type Diagnostic, type Place } from '@tenon/diagnostics';
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
 
-export type Kind = 'package' | 'object' | 'options' | 'layout' | 'view' | 'role' | 'app' | 'data' | 'locale';
+export type Kind = 'package' | 'object' | 'options' | 'layout' | 'view' | 'role' | 'app' | 'data' | 'locale' | 'overlay' | 'lock';
 export type Path = readonly (string | number)[];
 export type Params = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -32,6 +32,15 @@ export interface Document<T = unknown> {
   readonly root: Node;
   readonly value: T;
   readonly csv?: CsvRows;
+  /** Index of the layer that brought it, the lowest's 0. */
+  readonly layer?: number;
+  /** Where the value at a path is written, when several layers make the document. */
+  readonly origin?: (path: Path) => Origin;
+}
+
+export interface Origin {
+  readonly document: Document;
+  readonly path: Path;
 }
 
 /** `object/order`, the first part of every address in the document. */
@@ -55,6 +64,11 @@ export interface At {
 
 /** The place of the value at the path, or of the nearest value around it. */
 export function placeOf(document: Document, path: Path, at: At = {}): Place {
+  const origin = document.origin?.(path);
+  return origin ? placeIn(origin.document, origin.path, at) : placeIn(document, path, at);
+}
+
+function placeIn(document: Document, path: Path, at: At): Place {
   const pointer = path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
   const node = nodeAt(document.root, path);
   const chosen = at.key && node.parent?.type === 'property' ? node.parent.children![0]! : node;

@@ -5,7 +5,7 @@
  * Words that a document leaves to its field, view or object follow those.
  */
 import { localizeApps, localizeLayouts, localizeViews } from './localize-screens.ts';
-import type { FieldModel, LifecycleModel, Model, ObjectModel, OptionModel } from './model.ts';
+import type { FieldModel, LifecycleModel, Model, ModuleModel, ObjectModel, OptionModel } from './model.ts';
 import { systemTexts } from './system-texts.ts';
 import { compact, mapValues } from './words.ts';
 
@@ -15,12 +15,14 @@ export type Say = <T extends string | undefined>(address: string, text: T) => T;
 export function localizeModel<M extends Model>(model: M, locale: string): M {
   if (locale === model.package.locales[0]) return model;
   const texts = textsOf(model, locale);
+  const head = `package/${model.package.namespace}`;
   const say: Say = (address, text) => (Object.hasOwn(texts, address) ? (texts[address] as typeof text) : text);
   const objects = mapValues(model.objects, (object) => localizeObject(object, say));
   const views = localizeViews(model, objects, say);
   return {
     ...model, objects, views,
-    package: compact({ ...model.package, label: say('package/label', model.package.label), description: say('package/description', model.package.description) }),
+    package: compact({ ...model.package, label: say(`${head}#tenon/label`, model.package.label), description: say(`${head}/description`, model.package.description) }),
+    modules: model.modules.map((module) => localizeModule(module, say)),
     options: mapValues(model.options ?? {}, (list) => ({ ...list, label: say(`options/${list.name}/label`, list.label) })),
     layouts: localizeLayouts(model, objects, say), apps: localizeApps(model, objects, views, say),
     roles: mapValues(model.roles, (role) => compact({ ...role, label: say(`role/${role.name}/label`, role.label), description: say(`role/${role.name}/description`, role.description) })),
@@ -35,6 +37,11 @@ function textsOf(model: Model, locale: string): Readonly<Record<string, string>>
   const spread = Object.keys(model.objects).flatMap((object) => Object.entries(system)
     .filter(([address]) => address.startsWith('fields/')).map(([address, text]) => [`object/${object}#${address}`, text] as const));
   return { ...Object.fromEntries(spread), ...system, ...near(model.locales) };
+}
+
+function localizeModule(module: ModuleModel, say: Say): ModuleModel {
+  const at = `package/${module.package}#tenon/modules/${module.name}`;
+  return compact({ ...module, label: say(`${at}/label`, module.label), description: say(`${at}/description`, module.description) });
 }
 
 function localizeObject(object: ObjectModel, say: Say): ObjectModel {
@@ -68,7 +75,8 @@ function localizeLifecycle(head: string, lifecycle: LifecycleModel, say: Say): L
     ...lifecycle,
     transitions: mapValues(lifecycle.transitions, (transition) => {
       const at = `${head}#lifecycle/transitions/${transition.name}`;
-      return compact({ ...transition, label: say(`${at}/label`, transition.label), message: say(`${at}/message`, transition.message), confirm: say(`${at}/confirm`, transition.confirm) });
+      const guards = transition.guards.map((guard) => ({ ...guard, message: say(`${at}/guards/${guard.name}/message`, guard.message) }));
+      return compact({ ...transition, label: say(`${at}/label`, transition.label), confirm: say(`${at}/confirm`, transition.confirm), guards });
     }),
   };
 }

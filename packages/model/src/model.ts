@@ -34,6 +34,8 @@ export interface FieldModel {
   readonly unique?: boolean;
   readonly index?: boolean;
   readonly masked?: boolean;
+  /** In the API and on no screen. */
+  readonly hidden?: boolean;
   readonly default?: Formula;
   readonly formula?: Formula;
   /** For a formula: kept in a column inside the writing transaction, or computed in the query. */
@@ -77,13 +79,19 @@ export interface ValidationModel {
   readonly at?: string;
 }
 
+export interface GuardModel {
+  readonly name: string;
+  readonly check: Formula;
+  readonly message: string;
+}
+
 export interface TransitionModel {
   readonly name: string;
   readonly label: string;
   readonly from: readonly string[];
   readonly to: string;
-  readonly guard?: Formula;
-  readonly message?: string;
+  /** All must be true; the message of the first that is not is told. */
+  readonly guards: readonly GuardModel[];
   readonly requires: readonly string[];
   readonly set: Readonly<Record<string, Formula>>;
   readonly confirm?: string;
@@ -248,6 +256,23 @@ export interface DataModel {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
+export interface LayerModel {
+  readonly name: string;
+  readonly version: string;
+  readonly namespace: string;
+  readonly kind: 'package' | 'variant' | 'tenant';
+}
+
+export interface ModuleModel {
+  readonly name: string;
+  /** Namespace of the package that has the module. */
+  readonly package: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly requires: readonly string[];
+  readonly on: boolean;
+}
+
 export interface Model {
   readonly compilerVersion: number;
   /** SHA-256 of everything but the data rows, in hex. */
@@ -258,11 +283,16 @@ export interface Model {
     readonly namespace: string;
     readonly label: string;
     readonly description?: string;
+    readonly author?: string;
     readonly license?: string;
     readonly locales: readonly string[];
     readonly timeZone: string;
     readonly app?: string;
   };
+  /** What the Model was folded from, the lowest first. */
+  readonly layers: readonly LayerModel[];
+  /** Of one that is off, the objects are there, and no role has them. */
+  readonly modules: readonly ModuleModel[];
   readonly objects: Readonly<Record<string, ObjectModel>>;
   /** The shared lists of choices. */
   readonly options?: Readonly<Record<string, OptionsModel>>;

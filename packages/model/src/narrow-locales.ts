@@ -12,7 +12,7 @@ function isVisible(model: Model, address: string): boolean {
   const [head = '', inner] = address.split('#');
   const [kind, name] = head.split('/');
   switch (kind) {
-    case 'package': return true;
+    case 'package': return inner?.startsWith('tenon/modules/') !== true || model.modules.some((module) => module.package === name && module.name === inner.split('/')[2]);
     case 'object': return named(model.objects, name) && isVisibleInObject(model.objects[name!]!, inner);
     case 'options': return named(model.options, name);
     case 'view': return named(model.views, name) && isVisibleColumn(model.views[name!]!, inner);
@@ -24,13 +24,13 @@ function isVisible(model: Model, address: string): boolean {
 }
 
 function isVisibleInObject(object: Model['objects'][string], inner: string | undefined): boolean {
-  const [group, name, action] = inner?.split('/') ?? [];
+  const [group, name, action, part, guard] = inner?.split('/') ?? [];
   switch (group) {
     case undefined: return true;
     case 'fields': return named(object.fields, name);
     case 'validations': return named(object.validations, name);
     case 'recordTypes': return named(object.recordTypes, name);
-    case 'lifecycle': return named(object.lifecycle?.transitions, action);
+    case 'lifecycle': return named(object.lifecycle?.transitions, action) && (part !== 'guards' || object.lifecycle!.transitions[action!]!.guards.some((each) => each.name === guard));
     default: return false;
   }
 }

@@ -1,8 +1,10 @@
 /** Layouts, views and apps as some roles may see them: nothing hidden is named. */
-import type { AppModel, LayoutModel, Model, SectionModel, TabModel, ViewModel } from './model.ts';
+import type { AppModel, LayoutModel, Model as WholeModel, SectionModel, TabModel, ViewModel } from './model.ts';
 import type { Sight } from './narrow.ts';
 import { compact } from './words.ts';
 
+/** What is read of a Model here. */
+type Model = Pick<WholeModel, 'objects' | 'layouts' | 'views' | 'apps'>;
 type Map<T> = Readonly<Record<string, T>>;
 const named = <T extends { readonly name: string }>(values: readonly T[]): Map<T> => Object.fromEntries(values.map((value) => [value.name, value]));
 const forRoles = (sight: Sight, roles: readonly string[] | undefined): boolean => roles === undefined || roles.some((role) => sight.roles.has(role));

@@ -42,7 +42,7 @@ export function narrowModel(model: Model, roles: readonly string[]): ClientModel
   const objects = Object.fromEntries(Object.values(model.objects).filter(({ name }) => sight.grants.has(name)).map((object) => [object.name, narrowObject(object, sight)]));
   const views = narrowViews(model, sight);
   const narrowed: Model = {
-    compilerVersion: model.compilerVersion, hash: model.hash, package: model.package, objects,
+    compilerVersion: model.compilerVersion, hash: model.hash, package: model.package, layers: model.layers, modules: mayAdminister(model, roles) ? model.modules : [], objects,
     options: narrowLists(model, objects),
     layouts: narrowLayouts(model, sight), views, roles: narrowRoles(model, sight), apps: narrowApps(model, sight, views), data: [], locales: {},
   };
@@ -58,12 +58,15 @@ function sightOf(model: Model, roles: readonly string[]): Sight {
   }
   const sees = (object: string, field: string): boolean => (grants.get(object)?.field(field) ?? 'none') !== 'none';
   const inFull = (object: string, field: string): boolean => sees(object, field) && grants.get(object)?.field(field) !== 'mask';
-  // Paths over objects that the Model does not have start at the acting user, who may know it all.
-  const reads = (expr: CheckedExpr): boolean => dependenciesOf(expr).every(({ steps }) =>
-    steps.every(({ object, field }) => object === rangeObject || !Object.hasOwn(model.objects, object) || inFull(object, field)));
   const family = roles.flatMap((name) => [name, ...(Object.hasOwn(model.roles, name) ? (model.roles[name]!.includes ?? []) : [])]);
-  return { grants, roles: new Set(family), sees, reads };
+  return { grants, roles: new Set(family), sees, reads: readsOnly(model.objects, inFull) };
 }
+
+/** Whether an expression reads only values that are visible. Paths over objects that the Model does not have start at the acting user, who may know it all. */
+export const readsOnly = (objects: Model['objects'], sees: Sight['sees']): Sight['reads'] => (expr) => dependenciesOf(expr).every(({ steps }) =>
+  steps.every(({ object, field }) => object === rangeObject || !Object.hasOwn(objects, object) || sees(object, field)));
+
+const mayAdminister = (model: Model, roles: readonly string[]): boolean => roles.some((name) => Object.hasOwn(model.roles, name) && model.roles[name]!.admin);
 
 /** The formula, unless it reads what is hidden. */
 export const seen = (sight: Sight, formula: Formula | undefined): Formula | undefined => (formula && sight.reads(formula.expr) ? formula : undefined);
@@ -101,7 +104,7 @@ function narrowField(object: ObjectModel, field: FieldModel, sight: Sight): Fiel
 function narrowLifecycle(object: ObjectModel, lifecycle: LifecycleModel, grant: EffectiveGrant, sight: Sight): LifecycleModel {
   const allowed = actionsOf(object, grant);
   const transitions = Object.values(lifecycle.transitions).filter(({ name }) => allowed.includes(name)).map((transition) => [transition.name, compact({
-    ...transition, guard: seen(sight, transition.guard), requires: transition.requires.filter((name) => sight.sees(object.name, name)),
+    ...transition, guards: transition.guards.filter(({ check }) => sight.reads(check.expr)), requires: transition.requires.filter((name) => sight.sees(object.name, name)),
     set: entriesWhere(transition.set, ({ expr }, name) => sight.sees(object.name, name) && sight.reads(expr)),
   })] as const);
   return { ...lifecycle, transitions: Object.fromEntries(transitions) };

@@ -4,7 +4,7 @@
  * In:   a ClientModel: only what its caller may do is in the document. Out: the document, plain JSON.
  */
 import { recordSchema, schemaName, type JsonSchema, type Purpose } from './json-schema.ts';
-import type { ObjectModel } from './model.ts';
+import type { ObjectModel, TransitionModel } from './model.ts';
 import type { ClientModel, ObjectAccess } from './narrow.ts';
 import { parameters, problem, responses } from './open-api-parts.ts';
 
@@ -31,10 +31,10 @@ export function openApiFor(model: ClientModel, { title, serverUrl }: OpenApiOpti
 }
 
 function infoOf(model: ClientModel, title: string | undefined): JsonSchema {
-  const { label, version, description, license } = model.package;
+  const { label, version, description, author, license } = model.package;
   const roles = Object.values(model.roles).map((role) => `- ${role.label}${role.description === undefined ? '' : `: ${role.description}`}`);
   const words = [description, `Made from the Model; narrowed to what the caller may see and do with these roles:\n\n${roles.join('\n')}`];
-  return { title: title ?? label, version, description: words.filter((each) => each !== undefined).join('\n\n'), ...(license === undefined ? {} : { license: { name: license } }) };
+  return { title: title ?? label, version, description: words.filter((each) => each !== undefined).join('\n\n'), ...(author === undefined ? {} : { contact: { name: author } }), ...(license === undefined ? {} : { license: { name: license } }) };
 }
 
 const listName = (name: string): string => `options.${name}`;
@@ -110,11 +110,14 @@ function single(object: ObjectModel, access: ObjectAccess): JsonSchema {
   return { get, ...(access.update ? { patch } : {}), ...(access.delete ? { delete: remove } : {}) };
 }
 
+/** What a guard that is not met says. */
+const refusals = ({ guards }: TransitionModel): readonly string[] => (guards.length === 0 ? [] : [`Refused with one of:\n\n${guards.map(({ message }) => `- ${message}`).join('\n')}`]);
+
 function action(object: ObjectModel, name: string): JsonSchema {
   const transition = object.lifecycle!.transitions[name]!;
   const schema = { type: 'object', additionalProperties: false, properties: { values: refTo(schemaName(object.name, 'update')), reason: { type: 'string' } } };
   const more = {
-    description: `From ${transition.from.join(', ')} to ${transition.to}.`,
+    description: [`From ${transition.from.join(', ')} to ${transition.to}.`, ...refusals(transition)].join('\n\n'),
     parameters: parameter('id', 'ifMatch', 'idempotencyKey'), requestBody: { content: json(schema) },
   };
   return { post: operation(object, `actions.${name}`, transition.label, more, { 200: answer('The record after it.', refTo(object.name)) }) };

@@ -69,7 +69,8 @@ function parseText(source: SourceFile, identity: Identity): Result<Document> {
     const place = placeAt(source.path, text, first?.offset ?? 0);
     return { diagnostics: [diagnostic('MET101', { problem: first ? problemWords(printParseErrorCode(first.error)) : 'there is nothing in the file' }, { place })] };
   }
-  const document: Document = { ...identity, file: source.path, text, root, value: getNodeValue(root) };
+  const value: unknown = getNodeValue(root);
+  const document: Document = { ...named(identity, value), file: source.path, text, root, value };
   const diagnostics = [...findKeyProblems(document, root, [])];
   if (root.type !== 'object') diagnostics.push(problemIn(document, [], 'MET104', { found: root.type }));
   return diagnostics.length > 0 ? { diagnostics } : { value: document, diagnostics };
@@ -90,7 +91,13 @@ function parsePlain(text: string): object | undefined {
 
 function lazyDocument(source: SourceFile, identity: Identity, text: string, value: object): Document {
   let root: Node | undefined;
-  return { ...identity, file: source.path, text, value, get root() { return (root ??= parseTree(text, [], strict)!); } };
+  return { ...named(identity, value), file: source.path, text, value, get root() { return (root ??= parseTree(text, [], strict)!); } };
+}
+
+/** A package is known by its namespace, since a stack has several. */
+function named(identity: Identity, value: unknown): Identity {
+  const namespace = identity.kind === 'package' ? (value as { tenon?: { namespace?: unknown } } | null)?.tenon?.namespace : undefined;
+  return typeof namespace === 'string' ? { ...identity, name: namespace } : identity;
 }
 
 /** NaN, which equals no count, where a key cannot be one. */

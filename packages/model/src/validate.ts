@@ -9,7 +9,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import { problemIn, type Document, type Kind, type Path } from './document.ts';
 import { schemas } from './schemas.ts';
 
-const annotations = ['x-overlay', 'x-expression'];
+const annotations = ['x-overlay', 'x-expression', 'x-compose', 'x-blocks', 'x-refers'];
 const validators = new Map<Kind, ValidateFunction>();
 
 /** Only checks shape: strings stay what they are, so that a number written as text is found. */
@@ -21,7 +21,7 @@ function validatorOf(kind: Kind): ValidateFunction {
     // Half of a cold compile otherwise. The schemas are our own; a test holds them against the schema of schemas.
     validateSchema: false, meta: false, code: { optimize: false },
   });
-  for (const name of annotations) ajv.addKeyword({ keyword: name, schemaType: name === 'x-overlay' ? 'string' : 'object' });
+  for (const name of annotations) ajv.addKeyword({ keyword: name, schemaType: name === 'x-expression' ? 'object' : 'string' });
   const made = ajv.compile(schemas[kind]);
   validators.set(kind, made);
   return made;

@@ -1,4 +1,4 @@
-/** The real package, compiled once for a test file. */
+/** The real package, compiled once for a test file, and its words. */
 import { fileURLToPath } from 'node:url';
 import { compilePackage } from '../src/compiler.ts';
 import type { Model } from '../src/index.ts';
@@ -16,3 +16,20 @@ export function visit(value: unknown, see: (node: Readonly<Record<string, unknow
   see(value as Readonly<Record<string, unknown>>, path);
   for (const [key, inner] of Object.entries(value)) visit(inner, see, [...path, key]);
 }
+
+/** The same in Chinese. */
+const international = new Set(['ID', 'SKU', 'ERP', 'CRM', 'WMS', 'UDI-DI', 'UDI-PI', 'kg', 'm³']);
+export const readByPeople = ['label', 'plural', 'description', 'help', 'message', 'patternMessage', 'confirm', 'text'];
+
+/** Every text that people read, by the keys that lead to it. */
+export function textsIn(value: Model): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const roles = Object.values(value.roles).map(({ label, description }) => ({ label, description }));
+  visit({ ...value, data: [], locales: {}, roles, access: {} }, (node, path) => {
+    for (const key of readByPeople) if (typeof node[key] === 'string' && node[key] !== '' && !path.includes('expr')) found.set([...path, key].join('/'), node[key]);
+  });
+  return found;
+}
+
+export const englishIn = (found: ReadonlyMap<string, string>): readonly string[] =>
+  [...found].filter(([, text]) => !/\p{Script=Han}/u.test(text) && !international.has(text)).map(([at, text]) => `${at}: ${text}`);

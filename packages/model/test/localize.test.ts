@@ -1,28 +1,11 @@
 /** The real package in its other language: every word that people read has changed. */
 import { describe, expect, it } from 'vitest';
 import { localizeModel, narrowModel, type Model } from '../src/index.ts';
-import { channelSales, visit } from './channel-sales.ts';
+import { channelSales, englishIn, readByPeople, textsIn } from './channel-sales.ts';
 
 const model = await channelSales();
 const locale = 'zh-CN';
 const texts = model.locales[locale]!;
-/** The same in Chinese. */
-const international = new Set(['ID', 'SKU', 'ERP', 'CRM', 'WMS', 'kg', 'm³']);
-const readByPeople = ['label', 'plural', 'description', 'help', 'message', 'patternMessage', 'confirm', 'text'];
-
-/** Every text that people read, by the keys that lead to it. */
-function textsIn(value: Model): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  const roles = Object.values(value.roles).map(({ label, description }) => ({ label, description }));
-  visit({ ...value, data: [], locales: {}, roles, access: {} }, (node, path) => {
-    for (const key of readByPeople) if (typeof node[key] === 'string' && !path.includes('expr')) found.set([...path, key].join('/'), node[key]);
-  });
-  return found;
-}
-
-const englishIn = (found: ReadonlyMap<string, string>): readonly string[] =>
-  [...found].filter(([, text]) => !/\p{Script=Han}/u.test(text) && !international.has(text)).map(([at, text]) => `${at}: ${text}`);
-
 describe('the Model in zh-CN', () => {
   const before = textsIn(model);
   const after = textsIn(localizeModel(model, locale));

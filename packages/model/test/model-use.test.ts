@@ -17,8 +17,8 @@ afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 /** Properties without a reader of their own, and why they stay. */
 const reasons: Readonly<Record<string, string>> = {
+  'LayerModel.kind': 'clients of the API tell by it whose a layer is',
   'ObjectGrant.delete': 'read as grant[verb]',
-  'ObjectModel.system': 'narrowing offers no writing of what the engine keeps itself',
   'RoleModel.includes': 'narrowing keeps what is for an included role',
   'ViewModel.kind': 'a board is shown as a list with its group as a column, until the browser has boards',
 };

@@ -4,7 +4,7 @@ import { branchesOf, keysOf, type Schema } from './schema-walk.ts';
 
 /** Names of every sort that the package has, and words. */
 const words: readonly string[] = [
-  'draft', 'sent', 'done', 'person', 'cn', 'de', 'clerk', 'reader', 'earlier', 'phase', 'shop', 'customer', 'order', 'code', 'name', 'status', 'no', 'parent', 'what', 'send', 'all', 'board', 'zz_new', 'options/country', 'options/province', 'parent.name', 'customer.code', 'order.no', '-no', '-what', '-name',
+  'draft', 'sent', 'done', 'person', 'cn', 'de', 'clerk', 'reader', 'earlier', 'phase', 'shop', 'customer', 'order', 'card', 'code', 'name', 'status', 'no', 'parent', 'what', 'send', 'all', 'board', 'zz_new', 'options/country', 'options/province', 'parent.name', 'customer.code', 'order.no', '-no', '-what', '-name',
   'EUR', 'other-icon', '^[a-z]*$', 'X-{seq:3}', '2.0.0', '>=99.0', 'Europe/Berlin', 'fr', 'Other words', '3', '12.5',
 ];
 

@@ -59,7 +59,7 @@ export function keysOf(kind: Kind): readonly Key[] {
 }
 
 /** The branch that the value takes: by its `type` where fields are told apart by it, else by its kind of value. */
-function branchOf(kind: Kind, schema: Schema, value: unknown): Schema | undefined {
+export function branchOf(kind: Kind, schema: Schema, value: unknown): Schema | undefined {
   const all = branches(kind, schema);
   if (all.length === 1) return all[0];
   return all.find((one) => {

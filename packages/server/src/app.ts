@@ -9,16 +9,18 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
-import { failure, limits, type Locale } from '@tenon/diagnostics';
+import { failure, limits } from '@tenon/diagnostics';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { recognise, refuseCrossSite } from './authenticate.ts';
 import type { Backend, Demo } from './backend.ts';
 import { answerClientError } from './client-error.ts';
 import type { ServerConfig } from './config.ts';
 import { servePages, type Pages } from './pages.ts';
+import { localeFor } from './language.ts';
 import { refuseDeep } from './parameters.ts';
-import { failureOf, localeOf, problemOf, type Texts } from './problem.ts';
+import { failureOf, problemOf, type Texts } from './problem.ts';
 import { healthRoutes } from './routes/health.ts';
+import { layerRoutes } from './routes/layers.ts';
 import { metadataRoutes } from './routes/metadata.ts';
 import { objectRoutes } from './routes/objects.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -65,6 +67,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
 
   sessionRoutes(app, { backend, config, demo: deps.demo });
   metadataRoutes(app, backend);
+  await layerRoutes(app, backend);
   objectRoutes(app, backend);
   healthRoutes(app, backend, { stopping: () => stopping, drifted: deps.drifted ?? (() => 0) });
   const pages = await servePages(app, deps.webFolder);
@@ -118,13 +121,6 @@ function guard(app: FastifyInstance, backend: Backend, config: ServerConfig): vo
 }
 
 const isApi = (request: FastifyRequest): boolean => request.url === '/api' || request.url.startsWith('/api/');
-
-/** The language chosen on a page comes before the account's; what a browser sends on its own is only for strangers. */
-function localeFor(request: FastifyRequest): Locale {
-  const chosen = request.headers['tenon-language'];
-  if (chosen === 'en' || chosen === 'zh-CN') return chosen;
-  return request.caller?.principal.locale ?? localeOf(request.headers['accept-language']);
-}
 
 /** The tenant's own messages, of validations and guards, in the caller's language. */
 async function textsFor(backend: Backend, error: unknown, request: FastifyRequest): Promise<Texts> {

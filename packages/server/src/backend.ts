@@ -3,7 +3,11 @@
  *
  * The routes know only this; `store-backend.ts` answers it from `@tenon/store`, tests may answer it from memory.
  */
-import type { OperationInput, OperationResult, Principal, TenantScope } from '@tenon/store';
+import type {
+  AppliedPlan, Blame, CheckedDraft, DraftChange, FileMap, LayeredDocument, OperationInput, OperationResult, Principal, TenantPlan, TenantScope,
+  TenantVersion, VersionDiff,
+} from '@tenon/store';
+import type { LayerEdit, Resolutions } from '@tenon/model/compiler';
 
 export interface TenantSummary {
   readonly slug: string;
@@ -22,7 +26,36 @@ export interface SessionRecord {
   readonly email: string | null;
 }
 
+export interface ApplyRequest {
+  /** Of the plan that was shown. */
+  readonly id: string;
+  readonly consent?: boolean;
+  readonly reason?: string;
+  readonly resolutions?: Resolutions;
+  readonly by: string;
+}
+
+/** A tenant's own layer: its draft, its versions, and where every value comes from. */
+export interface Layers {
+  readonly draft: (tenant: string) => Promise<CheckedDraft>;
+  readonly edit: (tenant: string, edits: readonly LayerEdit[], change: DraftChange) => Promise<CheckedDraft>;
+  readonly replace: (tenant: string, files: FileMap, change: DraftChange) => Promise<CheckedDraft>;
+  readonly discard: (tenant: string, change: DraftChange) => Promise<CheckedDraft>;
+  /** The Model that the draft makes, as callers with these roles read it: JSON. */
+  readonly draftModel: (tenant: string, roles: readonly string[]) => Promise<string>;
+  /** As the stack with the draft makes it; `without` leaves out the layer of that name, or the tenant's. */
+  readonly document: (tenant: string, address: string, without: string | undefined) => Promise<LayeredDocument>;
+  readonly plan: (tenant: string, resolutions: Resolutions) => Promise<TenantPlan>;
+  readonly apply: (tenant: string, request: ApplyRequest) => Promise<AppliedPlan>;
+  readonly versions: (tenant: string) => Promise<readonly TenantVersion[]>;
+  readonly diff: (tenant: string, from: number, to: number) => Promise<VersionDiff>;
+  readonly returnTo: (tenant: string, version: number, change: DraftChange) => Promise<CheckedDraft>;
+  readonly blame: (tenant: string, address: string) => Promise<Blame>;
+  readonly export: (tenant: string) => Promise<FileMap>;
+}
+
 export interface Backend {
+  readonly layers: Layers;
   readonly ready: () => Promise<boolean>;
   readonly tenants: () => Promise<readonly TenantSummary[]>;
   readonly credential: (tenant: string, login: string) => Promise<Credential | undefined>;

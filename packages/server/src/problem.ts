@@ -5,7 +5,7 @@
  * Out:  status and document. Bad input is never a 5xx; a 500 tells nothing but the id of the request.
  */
 import { STATUS_CODES } from 'node:http';
-import { catalogue, failure, hintOf, isFailure, limits, messageOf, type Code, type Failure, type Locale } from '@tenon/diagnostics';
+import { catalogue, failure, hintOf, isFailure, limits, messageOf, type Code, type Diagnostic, type Failure, type Locale, type Place } from '@tenon/diagnostics';
 import { isUnavailable } from '@tenon/store';
 
 export interface ProblemDocument {
@@ -17,6 +17,17 @@ export interface ProblemDocument {
   readonly hint?: string;
   readonly requestId: string;
   readonly errors?: readonly { readonly field: string; readonly code: string; readonly message: string; readonly hint?: string }[];
+  readonly diagnostics?: readonly ToldDiagnostic[];
+}
+
+/** A mistake in a document, in the caller's language. */
+export interface ToldDiagnostic {
+  readonly code: string;
+  readonly severity: Diagnostic['severity'];
+  readonly message: string;
+  readonly hint?: string;
+  readonly place?: Place;
+  readonly address?: string;
 }
 
 /** Errors of Fastify and its plugins, by code. */
@@ -67,7 +78,19 @@ export function problemOf(problem: Failure, locale: Locale, requestId: string, t
     ...(hint ? { hint } : {}),
     requestId,
     ...(problem.problems.length > 0 ? { errors: problem.problems.map((p) => fieldError(p, locale, texts)) } : {}),
+    ...(problem.diagnostics.length > 0 ? { diagnostics: toldIn(locale, problem.diagnostics) } : {}),
   };
+}
+
+const toldMax = 200;
+
+/** The first of them, when there are very many. */
+export function toldIn(locale: Locale, diagnostics: readonly Diagnostic[]): readonly ToldDiagnostic[] {
+  return diagnostics.slice(0, toldMax).map((problem) => {
+    const { code, severity, place, address } = problem;
+    const hint = hintOf(problem, locale);
+    return { code, severity, message: messageOf(problem, locale), ...(hint ? { hint } : {}), ...(place ? { place } : {}), ...(address ? { address } : {}) };
+  });
 }
 
 function fieldError(problem: Failure['problems'][number], locale: Locale, texts: Texts) {
@@ -81,19 +104,4 @@ function fieldError(problem: Failure['problems'][number], locale: Locale, texts:
     message: translated ?? problem.message ?? (known ? messageOf(problem, locale) : problem.code),
     ...(hint ? { hint } : {}),
   };
-}
-
-/** The first language of an Accept-Language header that the product speaks. */
-export function localeOf(header: string | undefined): Locale {
-  const wanted = (header ?? '').slice(0, 500).split(',').map((part, index) => {
-    const [tag = '', ...rest] = part.trim().split(';');
-    const q = Number(/q=([\d.]+)/.exec(rest.join(';'))?.[1] ?? 1);
-    return { tag: tag.toLowerCase(), q: Number.isFinite(q) ? q : 0, index };
-  });
-  wanted.sort((a, b) => b.q - a.q || a.index - b.index);
-  for (const { tag, q } of wanted) {
-    if (q > 0 && tag.startsWith('zh')) return 'zh-CN';
-    if (q > 0 && tag.startsWith('en')) return 'en';
-  }
-  return 'en';
 }

@@ -10,6 +10,8 @@ import { limits } from '@tenon/diagnostics';
 import type { Store } from '@tenon/store';
 import type { FastifyInstance } from 'fastify';
 import { createApp, type AppDeps } from './app.ts';
+import { openCompilePool } from './compile-pool.ts';
+import { keepBuilding } from './builds.ts';
 import { ConfigError, type ServerConfig } from './config.ts';
 import { lookForDrift, type Drift } from './drift.ts';
 import { storeBackend } from './store-backend.ts';
@@ -29,11 +31,17 @@ const portsTried = 20;
 
 export async function startServer({ store, config, demo, logTo }: StartOptions): Promise<RunningServer> {
   let drift: Drift | undefined;
-  const app = await createApp({ backend: storeBackend(store), config, webFolder, demo, logTo, drifted: () => drift?.tenants.size ?? 0 });
+  const compiler = openCompilePool();
+  const backend = storeBackend({ ...store, compiler }, (error) => app.log.warn({ err: error }, 'an index could not be built yet'));
+  const app: FastifyInstance = await createApp({ backend, config, webFolder, demo, logTo, drifted: () => drift?.tenants.size ?? 0 });
   const port = config.portMayMove ? await freePort(config.host, config.port) : config.port;
   const url = await app.listen({ host: config.host, port });
   drift = lookForDrift(store, app.log);
-  return { url, close: () => stop(app) };
+  const building = keepBuilding(store, app.log);
+  return { url, close: () => {
+    building.stop();
+    return stop(app).finally(() => compiler.close());
+  } };
 }
 
 /** Lets running requests end. A client that holds a connection open and sends nothing does not hold up the stop for ever. */

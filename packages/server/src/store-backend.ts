@@ -10,11 +10,12 @@ import {
   type Account, type Store,
 } from '@tenon/store';
 import type { Backend, SessionRecord } from './backend.ts';
+import { storeLayers } from './store-layers.ts';
 
 const keptMs = 1_000;
 const keptMax = 5_000;
 
-export function storeBackend(store: Store): Backend {
+export function storeBackend(store: Store, log?: (error: unknown) => void): Backend {
   const kept = keep<SessionRecord | undefined>();
   return {
     ready: async () => (await store.database.owner.query('SELECT 1')).rowCount === 1,
@@ -45,6 +46,7 @@ export function storeBackend(store: Store): Backend {
     }),
     scope: (tenant) => store.models.activeModel(tenant),
     run: (scope, input, principal) => runOperation(store, scope, input, principal),
+    layers: storeLayers(store, log),
   };
 }
 

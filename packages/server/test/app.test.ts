@@ -44,6 +44,19 @@ const cases: Readonly<Record<string, { open: boolean; request: InjectOptions; st
   'DELETE /api/objects/:object/:id': { open: false, request: {}, status: 204 },
   'POST /api/objects/:object/:id/actions/:action': { open: false, request: { payload: {} }, status: 200 },
   'POST /api/objects/:object/bulk': { open: false, request: { payload: { items: [] } }, status: 200 },
+  'GET /api/metadata/draft': { open: false, request: {}, status: 403 },
+  'POST /api/metadata/draft/edits': { open: false, request: { payload: { edits: [] } }, status: 403 },
+  'PUT /api/metadata/draft/files': { open: false, request: { payload: { files: {} } }, status: 403 },
+  'DELETE /api/metadata/draft': { open: false, request: {}, status: 403 },
+  'GET /api/metadata/draft/model': { open: false, request: {}, status: 403 },
+  'GET /api/metadata/export': { open: false, request: {}, status: 403 },
+  'POST /api/metadata/plan': { open: false, request: { payload: {} }, status: 403 },
+  'POST /api/metadata/apply': { open: false, request: { payload: { id: 'x' } }, status: 403 },
+  'GET /api/metadata/versions': { open: false, request: {}, status: 403 },
+  'GET /api/metadata/versions/:version/diff': { open: false, request: {}, status: 403 },
+  'POST /api/metadata/versions/:version/return': { open: false, request: { payload: {} }, status: 403 },
+  'GET /api/metadata/blame': { open: false, request: {}, status: 403 },
+  'GET /api/metadata/documents/:kind/:name': { open: false, request: {}, status: 403 },
   'GET /healthz': { open: true, request: {}, status: 200 },
   'GET /readyz': { open: true, request: {}, status: 200 },
   'GET /': { open: true, request: {}, status: 200 },
@@ -51,7 +64,7 @@ const cases: Readonly<Record<string, { open: boolean; request: InjectOptions; st
 };
 const filled = (route: string): InjectOptions => {
   const [method, url] = route.split(' ') as ['GET', string];
-  return { method, url: url.replace(':object', 'thing').replace(':id', id).replace(':action', 'go') };
+  return { method, url: url.replace(':object', 'thing').replace(':id', id).replace(':action', 'go').replace(':version', '1').replace(':kind', 'object').replace(':name', 'thing') };
 };
 
 describe('every route', () => {

@@ -17,8 +17,8 @@ let place: Place;
 let order: Row;
 let before: Readonly<Record<string, string>>;
 beforeAll(async () => {
-  const { model, users } = await readChannel();
-  place = await openPlace([{ slug, model, users, data: few(model) }]);
+  const { model, packages, users } = await readChannel();
+  place = await openPlace([{ slug, model, packages, users, data: few(model) }]);
   [order] = await place.rows(slug, 'sales_order') as [Row];
   before = await place.digest(slug);
 });
@@ -45,7 +45,7 @@ const deaf = /^GET (\/|\/index\.html|\/healthz|\/readyz|\/api\/docs.*)$/;
 const routes = (): readonly { readonly method: 'GET'; readonly url: string; readonly name: string; readonly writes: boolean }[] =>
   place.routes.filter((route) => !route.startsWith('HEAD ') && !deaf.test(route)).map((name) => {
     const [method, url] = name.split(' ') as ['GET', string];
-    return { method, name, writes: method !== 'GET', url: url.replace(':object', 'sales_order').replace(':id', order.id).replace(':action', 'cancel') };
+    return { method, name, writes: method !== 'GET', url: url.replace(':object', 'sales_order').replace(':id', order.id).replace(':action', 'cancel').replace(':kind', 'object').replace(':name', 'sales_order').replace(':version', '1') };
   });
 
 /** A body that each route would read. */
@@ -107,8 +107,8 @@ describe('on every route', () => {
     for (const route of place.routes.filter((one) => one.includes(':') && !one.startsWith('HEAD '))) {
       const [method, url] = route.split(' ') as ['GET', string];
       for (const part of parts) {
-        for (const target of [':object', ':id', ':action'].filter((one) => url.includes(one))) {
-          const filled = url.replace(target, part).replace(':object', 'sales_order').replace(':id', order.id).replace(':action', 'cancel');
+        for (const target of [':object', ':id', ':action', ':kind', ':name', ':version'].filter((one) => url.includes(one))) {
+          const filled = url.replace(target, part).replace(':object', 'sales_order').replace(':id', order.id).replace(':action', 'cancel').replace(':kind', 'object').replace(':name', 'sales_order').replace(':version', '1');
           const answer = await ask({ method, url: filled, ...(method === 'GET' ? {} : { payload: sample(route) }) });
           expectRefused([route, target, part.slice(0, 30)], answer);
           expect([part, answer.headers['set-cookie']]).toEqual([part, undefined]);

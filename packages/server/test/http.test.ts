@@ -114,6 +114,16 @@ describe('records', () => {
     expect(chinese.errors.every((e) => /[\u4e00-\u9fff]/.test(e.message))).toBe(true);
     expect(chinese.title).toMatch(/[\u4e00-\u9fff]/);
   });
+  it('tell the message of the first guard that fails, in two languages', async () => {
+    const told = async (who: string, values: { readonly subject: string; readonly amount: string }) => {
+      const made = await as(who).create('note', values);
+      const { status, code, errors } = await problem(as(who).act('note', made.id, 'close'));
+      return [status, code, errors.map(({ message }) => message)];
+    };
+    expect(await told('ann@alpha', { subject: 'untold', amount: '5000' })).toEqual([422, 'VAL127', ['Tell it first.']]);
+    expect(await told('ann@alpha', { subject: 'told', amount: '5000' })).toEqual([422, 'VAL127', ['It is too much to close.']]);
+    expect(await told('zoe@alpha', { subject: 'told', amount: '5000' })).toEqual([422, 'VAL127', ['金额过大，不能关闭。']]);
+  });
 });
 
 describe('what is malformed', () => {
@@ -184,7 +194,7 @@ describe('a server that starts', () => {
     const lines: string[] = [];
     const second = await startServer({ store, config: { ...readConfig({ PORT: '0' }), logLevel: 'warn' }, logTo: { write: (line) => void lines.push(line) } });
     await expect.poll(() => readiness(second.url)).toEqual({ status: 'ready', drifted: 1 });
-    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([{ tenant: 'beta', changes: ['column note.stray goes away'] }]);
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([{ tenant: 'beta', changes: ['column note.stray is set aside'] }]);
     expect((await as('ann@beta').list('note')).data).toBeInstanceOf(Array);
     await second.close();
     await store.database.owner.query('ALTER TABLE t_beta.note DROP COLUMN stray');

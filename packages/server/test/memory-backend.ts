@@ -7,7 +7,7 @@ import { readConfig, type ServerConfig } from '../src/config.ts';
 import { hashPassword, hashToken } from '../src/password.ts';
 
 export const model = {
-  compilerVersion: 1, hash: 'h1', objects: {}, layouts: {}, views: {}, apps: {}, data: [], locales: {},
+  compilerVersion: 2, hash: 'h1', objects: {}, layouts: {}, views: {}, apps: {}, data: [], locales: {}, layers: [], modules: [],
   package: { name: 'test', version: '1.0.0', namespace: 'test', label: 'Test', locales: ['en'], timeZone: 'Asia/Shanghai' },
   roles: { staff: { name: 'staff', label: 'Staff', external: false, admin: false, objects: {}, userAttributes: {} } },
 } as Model;
@@ -29,6 +29,7 @@ export async function memoryBackend(): Promise<Memory> {
   });
   const memory: Memory = { backend: undefined as never, asked: [], fail: undefined };
   const backend: Backend = {
+    layers: {} as Backend['layers'], // nobody here is an administrator
     ready: async () => true,
     tenants: async () => [{ slug: 'alpha', name: 'Alpha' }],
     credential: async (tenant, login) => (tenant === 'alpha' && (login === 'ann' || login === 'zoe') ? { userId: login === 'ann' ? 'u1' : 'u2', passwordHash } : undefined),

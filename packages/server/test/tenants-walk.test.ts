@@ -6,7 +6,7 @@
  */
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Model } from '@tenon/model';
-import { compilePackage } from '@tenon/model/compiler';
+import { compilePackage, type SourceFile } from '@tenon/model/compiler';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashPassword } from '../src/password.ts';
 import { openPlace, type Place, type Row } from './walk/place.ts';
@@ -15,7 +15,7 @@ const password = 'right horse battery';
 const canary = 'kanari';
 
 /** A small business; all its words begin with the same one. */
-function packageOf(word: string, more: Readonly<Record<string, unknown>>): Model {
+function packageOf(word: string, more: Readonly<Record<string, unknown>>): { readonly model: Model; readonly packages: readonly (readonly SourceFile[])[] } {
   const files: Record<string, unknown> = {
     'package.json': { name: `@${word}/pack`, version: '1.0.0', tenon: { engine: '>=0.1', namespace: word, label: `${word} label`, locales: ['en'], timeZone: 'Asia/Shanghai', currency: 'CNY' } },
     [`objects/${word}_thing.json`]: {
@@ -37,9 +37,10 @@ function packageOf(word: string, more: Readonly<Record<string, unknown>>): Model
     },
     [`roles/${word}_boss.json`]: { label: `${word} boss`, description: `${word} description`, admin: true, otherObjects: { create: true, read: true, update: true, delete: true, export: true, actions: '*' } },
   };
-  const { value, diagnostics } = compilePackage(Object.entries(files).map(([path, document]) => ({ path, text: JSON.stringify(document) })));
+  const sources = Object.entries(files).map(([path, document]) => ({ path, text: JSON.stringify(document) }));
+  const { value, diagnostics } = compilePackage(sources);
   if (!value) throw new Error(JSON.stringify(diagnostics));
-  return value;
+  return { model: value, packages: [sources] };
 }
 
 let place: Place;
@@ -51,8 +52,8 @@ beforeAll(async () => {
   words = { alpha: 'own', beta: canary };
   const passwordHash = await hashPassword(password);
   place = await openPlace([
-    { slug: 'alpha', name: 'Alpha', model: packageOf('own', {}), users: [{ login: 'ann', name: 'Ann of alpha', roles: ['own_boss'], passwordHash }] },
-    { slug: 'beta', name: `${canary} company`, model: packageOf(canary, { [`${canary}_more`]: { type: 'money', label: `${canary} more` } }), users: [
+    { slug: 'alpha', name: 'Alpha', ...packageOf('own', {}), users: [{ login: 'ann', name: 'Ann of alpha', roles: ['own_boss'], passwordHash }] },
+    { slug: 'beta', name: `${canary} company`, ...packageOf(canary, { [`${canary}_more`]: { type: 'money', label: `${canary} more` } }), users: [
       { login: 'ann', name: `${canary} Ann`, roles: [`${canary}_boss`], passwordHash }, { login: `${canary}@beta`, name: `${canary} Bob`, roles: [`${canary}_boss`], passwordHash },
     ] },
   ]);
@@ -65,6 +66,8 @@ beforeAll(async () => {
     await place.ask(`ann/${slug}`, { method: 'PATCH', url: `/api/objects/${word}_thing/${record.id}`, payload: { [`${word}_note`]: `${word} changed` }, headers: { 'idempotency-key': 'shared-key' } });
     const signed = await place.app.inject({ method: 'POST', url: '/api/sign-in', payload: { tenant: slug, login: 'ann', password } });
     cookies[slug] = String(signed.headers['set-cookie']).split(';')[0]!;
+    const edited = await place.ask(`ann/${slug}`, { method: 'POST', url: '/api/metadata/draft/edits', payload: { edits: [{ op: 'add', at: `object/${word}_thing#fields/x_${word}`, value: { type: 'text', label: `${word} field` }, why: `${word} reason` }] } });
+    expect([edited.statusCode, edited.body]).toEqual([200, expect.stringContaining(`x_${word}`)]);
   }
 });
 afterAll(() => place?.close());
@@ -78,7 +81,8 @@ async function secrets(): Promise<readonly string[]> {
 /** What of beta is in the answer, that was not in the request: a problem may say again what was asked for. */
 async function leaks(answer: LightMyRequestResponse, asked: InjectOptions): Promise<readonly string[]> {
   const said = JSON.stringify(asked);
-  const text = `${JSON.stringify(answer.headers)}\n${answer.body}`;
+  // In a JSON Pointer, `~1` stands for a slash.
+  const text = `${JSON.stringify(answer.headers)}\n${answer.body}`.replaceAll('~1', '/');
   const unsaid = (await secrets()).filter((secret) => secret !== canary && !said.includes(secret) && text.includes(secret));
   // Words with the canary may come back only as they were sent.
   const words = [...text.matchAll(new RegExp(`[\\w@]*${canary}[\\w@]*(?: \\w+)?`, 'g'))].map(([word]) => word);
@@ -87,6 +91,7 @@ async function leaks(answer: LightMyRequestResponse, asked: InjectOptions): Prom
 
 type Case = (names: { readonly object: string; readonly id: string; readonly word: string }) => readonly InjectOptions[];
 const at = (object: string, ...more: string[]): string => ['/api/objects', object, ...more].join('/');
+const meta = (rest: string): string => `/api/metadata/${rest}`;
 const both = (write: (object: string, id: string) => InjectOptions): Case => ({ object, id }) => [write(object, id), write('own_thing', id), write(object, ids['alpha']!)];
 
 /** For each route, requests that name an object, a record and words; and the same for its own object with the other's id. */
@@ -131,6 +136,22 @@ const cases: Readonly<Record<string, Case>> = {
     { method: 'POST', url: at(object, 'bulk'), payload: { items: [{ kind: 'update', id, values: { [`${word}_note`]: 'mine' } }] } }, { method: 'POST', url: at('own_thing', 'bulk'), payload: { items: [{ kind: 'delete', id }, { kind: 'act', id, action: 'own_finish' }] } },
     { method: 'POST', url: at('own_thing', 'bulk'), payload: { items: [{ kind: 'update', id, values: { own_note: 'mine' } }] } },
   ],
+  'GET /api/metadata/draft': () => [{ url: meta('draft') }, { url: meta('draft?tenant=beta') }, { url: meta('draft'), headers: { 'x-tenant': 'beta' } }],
+  'POST /api/metadata/draft/edits': ({ object, word }) => [
+    { method: 'POST', url: meta('draft/edits'), payload: { edits: [{ op: 'set', at: `object/${object}#fields/${word}_note/label`, value: 'mine' }] } }, { method: 'POST', url: meta('draft/edits'), payload: { edits: [], tenant: 'beta' } },
+    { method: 'POST', url: meta('draft/edits'), payload: { edits: [{ op: 'add', at: 'object/own_thing#fields/x_ref', value: { type: 'reference', label: 'x', to: object } }] } },
+  ],
+  'PUT /api/metadata/draft/files': ({ object }) => [{ method: 'PUT', url: meta('draft/files'), payload: { files: { 'package.json': '{"name":"@t/a","version":"1.0.0","tenon":{"namespace":"x","label":"A"}}', [`overlays/object.${object}.json`]: `{"extends":"object/${object}","unset":["fields"]}` } } }],
+  'DELETE /api/metadata/draft': () => [{ method: 'DELETE', url: meta('draft') }],
+  'GET /api/metadata/draft/model': () => [{ url: meta('draft/model') }],
+  'GET /api/metadata/export': () => [{ url: meta('export') }],
+  'POST /api/metadata/plan': () => [{ method: 'POST', url: meta('plan'), payload: {} }],
+  'POST /api/metadata/apply': () => [{ method: 'POST', url: meta('apply'), payload: { id: 'x', reason: canary } }],
+  'GET /api/metadata/versions': () => [{ url: meta('versions') }],
+  'GET /api/metadata/versions/:version/diff': () => [{ url: meta('versions/1/diff?to=1') }],
+  'POST /api/metadata/versions/:version/return': () => [{ method: 'POST', url: meta('versions/1/return'), payload: {} }],
+  'GET /api/metadata/blame': ({ object, word }) => [{ url: meta(`blame?address=object/${object}%23fields/${word}_note/label`) }, { url: meta('blame?address=object/own_thing%23fields/own_note/label') }],
+  'GET /api/metadata/documents/:kind/:name': ({ object }) => [{ url: meta(`documents/object/${object}`) }, { url: meta('documents/object/own_thing') }, { url: meta(`documents/object/own_thing?without=@${canary}/pack`) }],
   'GET /healthz': () => [{ url: '/healthz' }],
   'GET /readyz': () => [{ url: '/readyz' }],
   'GET /': () => [{ url: '/' }],
@@ -144,7 +165,7 @@ describe('two tenants', () => {
   });
 
   it('have canaries where they are looked for: beta itself is shown all of them', async () => {
-    const texts = await Promise.all(['/api/model', '/api/openapi.json', '/api/session', `${at(`${canary}_thing`)}?expand=${canary}_rows`, at(`${canary}_thing`, ids['beta']!, 'history'), at('user')].map(async (url) => [url, (await place.ask('ann/beta', { url })).body] as const));
+    const texts = await Promise.all(['/api/model', '/api/openapi.json', '/api/session', meta('draft'), meta('draft/model'), meta('versions'), meta(`documents/object/${canary}_thing`), `${at(`${canary}_thing`)}?expand=${canary}_rows`, at(`${canary}_thing`, ids['beta']!, 'history'), at('user')].map(async (url) => [url, (await place.ask('ann/beta', { url })).body] as const));
     for (const [url, text] of texts) expect([url, text.includes(canary)]).toEqual([url, true]);
   });
 
@@ -159,6 +180,8 @@ describe('two tenants', () => {
       for (const [i, one] of asked.entries()) {
         // Whoever signs in or out with a session ends it: these two go without.
         if ((i === 1 || i === 2) && route.startsWith('POST /api/sign-')) continue;
+        // A draft says again what was written into it before.
+        if (route.includes('/draft')) await place.ask('ann/alpha', { method: 'DELETE', url: meta('draft') });
         const answer = await place.app.inject(one);
         expect([route, one.url, i, answer.statusCode < 500, await leaks(answer, options)]).toEqual([route, one.url, i, true, []]);
       }

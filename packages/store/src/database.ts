@@ -128,6 +128,33 @@ export function asOwner<T>(database: Database, fn: (client: pg.PoolClient) => Pr
   });
 }
 
+/** One transaction of the owner that sees one moment of the database, can change nothing, and is rolled back. */
+export function onSnapshot<T>(database: Database, fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return onConnection(database.owner, async (client) => {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const result = await fn(client);
+    await client.query('ROLLBACK');
+    return result;
+  });
+}
+
+/** Statements of a tenant inside a transaction of the owner: as the tenant's role, which is left again at the end. */
+export async function withinOwner<T>(client: pg.ClientBase, scope: TenantScope, fn: (tx: Transaction) => Promise<T>): Promise<T> {
+  const schema = quoteName(scope.schema);
+  const lasts: Statement[] = [];
+  const run = (statement: Statement | string, values?: readonly unknown[]) =>
+    (typeof statement === 'string' ? client.query(statement, [...(values ?? [])]) : client.query(statement.text, [...(statement.values ?? [])]));
+  await client.query(`SET LOCAL ROLE ${schema}; SET LOCAL search_path TO ${schema}, pg_catalog`);
+  const result = await fn({
+    query: async <R>(statement: Statement | string, values?: readonly unknown[]) => (await run(statement, values)).rows as R[],
+    execute: async (statement, values) => (await run(statement, values)).rowCount ?? 0,
+    last: (statement) => void lasts.push(statement),
+  });
+  for (const statement of lasts) await run(statement);
+  await client.query('RESET ROLE; SET LOCAL search_path TO DEFAULT');
+  return result;
+}
+
 async function pipelined<T>(client: pg.PoolClient, scope: TenantScope, begin: (client: pg.PoolClient) => Promise<unknown>, fn: (tx: Transaction) => Promise<T>): Promise<T> {
   const lasts: Statement[] = [];
   await fenceOn(client);

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { assert } from '@tenon/diagnostics';
 
-const shape = /^[a-z_][a-z0-9_]*$/;
+/** What the Model names begins with a letter or underscore; what was set aside begins with a tilde, so the two never meet. */
+const shape = /^~?[a-z_][a-z0-9_]*(~\d{1,3})?$/;
 const lengthMax = 63;
 
 /** A quoted identifier; anything but a plain name of at most 63 bytes is a programmer's mistake. */
@@ -32,4 +33,29 @@ export const linkTable = (object: string, field: string): string => joinName(obj
 export function schemaOf(slug: string): string {
   assert(/^[a-z][a-z0-9_]{0,39}$/.test(slug), `“${slug}” is a slug`);
   return `t_${slug}`;
+}
+
+const asideLengthMax = lengthMax - '~999'.length;
+
+/** The name that a column or table bears once it is set aside, before it is numbered. */
+export const asideName = (name: string): string =>
+  `~${name.length < asideLengthMax ? name : `${name.slice(0, asideLengthMax - 10)}_${digest(name)}`}`;
+
+export const isAside = (name: string): boolean => name.startsWith('~');
+
+/** How many of its name were set aside before it; -1 where it is no such thing. */
+function asideNumber(name: string, aside: string): number {
+  const base = asideName(name);
+  if (aside === base) return 1;
+  return aside.startsWith(`${base}~`) ? Number(aside.slice(base.length + 1)) : -1;
+}
+
+/** The names among these that were once `name`, the latest first. */
+export const asidesOf = (name: string, names: readonly string[]): readonly string[] =>
+  names.filter((one) => asideNumber(name, one) > 0).toSorted((a, b) => asideNumber(name, b) - asideNumber(name, a));
+
+/** A name for setting `name` aside that is not among these. */
+export function freeAsideName(name: string, names: readonly string[]): string {
+  const [latest] = asidesOf(name, names);
+  return latest === undefined ? asideName(name) : `${asideName(name)}~${asideNumber(name, latest) + 1}`;
 }

@@ -67,11 +67,19 @@ async function tolerant(owner: pg.Pool, sql: string): Promise<void> {
 /** What a tenant's role may do in its schema: work with rows, and only add to the audit trail. */
 export function grantsSql(schema: string, appendOnly: readonly string[]): string {
   const name = quoteName(schema);
-  const kept = appendOnly.map((table) => `REVOKE UPDATE, DELETE, TRUNCATE ON ${name}.${quoteName(table)} FROM ${name};`);
+  const kept = appendOnly.map((table) => `REVOKE UPDATE, DELETE, TRUNCATE ON ${name}.${quoteName(table)} FROM ${name}`);
   return [
-    `GRANT USAGE ON SCHEMA ${name} TO ${name};`,
-    `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${name} TO ${name};`,
-    `GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${name} TO ${name};`,
+    `GRANT USAGE ON SCHEMA ${name} TO ${name}`,
+    `GRANT ${rowRights} ON ALL TABLES IN SCHEMA ${name} TO ${name}`,
+    `GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${name} TO ${name}`,
     ...kept,
-  ].join('\n');
+  ].join(';\n');
 }
+
+/** The same for tables that have come to a schema that is in use. */
+export function tableGrantsSql(schema: string, tables: readonly string[], appendOnly: readonly string[]): string {
+  const name = quoteName(schema);
+  return tables.map((table) => `GRANT ${appendOnly.includes(table) ? 'SELECT, INSERT' : rowRights} ON ${name}.${quoteName(table)} TO ${name}`).join(';\n');
+}
+
+const rowRights = 'SELECT, INSERT, UPDATE, DELETE';

@@ -2,6 +2,7 @@
 import { openDatabase } from './database.ts';
 import type { StoreHandle } from './handle.ts';
 import { appUrl, ensureAppRole } from './roles.ts';
+import { compileHere, type Compiler } from './tenant/compiler.ts';
 import { ensureControl } from './tenant/control.ts';
 import { openModels, type Models } from './tenant/models.ts';
 import pg from 'pg';
@@ -17,6 +18,8 @@ export interface StoreOptions {
   readonly appConnections?: number;
   readonly readConnections?: number;
   readonly statementTimeoutMs?: number;
+  /** Closed with the store. Without one, layers are compiled in this thread. */
+  readonly compiler?: Compiler;
 }
 
 /** Opens a store on a database, empty or not. */
@@ -33,9 +36,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
   const database = openDatabase({ ...options, appUrl: appUrl(options.adminUrl) });
   const models = openModels(database, options.adminUrl);
+  const compiler = options.compiler ?? compileHere();
   return {
-    database, trigrams, models,
+    database, trigrams, models, compiler,
     close: async () => {
+      await compiler.close();
       await models.close();
       await database.close();
     },

@@ -52,7 +52,7 @@ const withFields = (one: ObjectModel, fields: Readonly<Record<string, Partial<Fi
   ...one, ...more, fields: Object.fromEntries(Object.entries(one.fields).map(([name, field]) => [name, { ...field, ...fields[name] }])),
 });
 
-const transition = (name: string, from: string[], to: string, more = {}) => ({ name, label: name, from, to, requires: [], set: {}, tone: 'default' as const, ...more });
+const transition = (name: string, from: string[], to: string, more = {}) => ({ name, label: name, from, to, guards: [], requires: [], set: {}, tone: 'default' as const, ...more });
 
 const objects = {
   ...bare.objects,
@@ -66,7 +66,7 @@ const objects = {
     lifecycle: {
       field: 'status', initial: 'draft',
       transitions: {
-        submit: transition('submit', ['draft'], 'open', { guard: formula('any(lines)', 'order', 'boolean'), message: 'At least one line.' }),
+        submit: transition('submit', ['draft'], 'open', { guards: [{ name: 'has_lines', check: formula('any(lines)', 'order', 'boolean'), message: 'At least one line.' }] }),
         close: transition('close', ['open'], 'closed', { requires: ['reason'], set: { closed_on: formula('today()', 'order', 'date') } }),
       },
     },

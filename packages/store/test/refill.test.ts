@@ -1,4 +1,5 @@
 /** A Model that computes something otherwise finds its values in the rows that are there already. */
+import type { CheckedExpr } from '@tenon/expression';
 import type { Formula } from '@tenon/model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyMigration, createTenant, loadData, openStore, planMigration, type Store } from '../src/index.ts';
@@ -41,7 +42,7 @@ afterAll(async () => {
 });
 
 const change = async (model: ReturnType<typeof withTotal>): Promise<void> => {
-  await applyMigration(store, await planMigration(store, tenant, model));
+  await applyMigration(store, await planMigration(store, tenant, model), { consent: true });
   store.models.forget(tenant);
 };
 
@@ -59,4 +60,49 @@ test('a field that search looks through from now on', async () => {
   expect(await rows(`SELECT search_text FROM t_${tenant}.dealer`)).toEqual([{ search_text: 'd1' }]);
   await change(withTotal('max', ['code', 'name'], 'd'));
   expect(await rows(`SELECT search_text FROM t_${tenant}.dealer`)).toEqual([{ search_text: 'd1\nmorning star' }]);
+});
+
+test('what is computed anew is said before, with the rows and how long it takes', async () => {
+  const plan = await planMigration(store, tenant, withTotal('sum', ['code'], 'e'));
+  expect(plan.changes.map(({ words, risk, rows: count }) => ({ words, risk, count }))).toEqual([
+    { words: 'order: total is computed for every row, while writers wait', risk: 'safe', count: 1 }, { words: 'dealer: what search looks through is written anew for every row, while writers wait', risk: 'safe', count: 1 },
+  ]);
+});
+
+/** Formulas of dealers over orders, of regions over dealers: each object is a family of its own. */
+const path = (object: string, ...fields: readonly string[]): CheckedExpr => ({ kind: 'path', type: { kind: 'number' }, root: 'record', steps: [{ object, field: fields[0]! }, ...fields.slice(1).map((field) => ({ object: 'dealer', field }))] });
+const formula = (expr: CheckedExpr): Formula => ({ source: JSON.stringify(expr), expr });
+const times = (expr: CheckedExpr, by: string): CheckedExpr => ({ kind: 'binary', op: '*', type: { kind: 'number' }, left: expr, right: { kind: 'literal', type: { kind: 'number' }, value: by } });
+const chained = (factor: string, hash: string) => {
+  const { total: _, ...others } = own;
+  const stored = (expr: CheckedExpr) => ({ type: 'decimal', scale: 2, storage: 'stored', formula: formula(expr) }) as const;
+  return modelOf([
+    region,
+    // First by name, last in order: it reads what orders have made of what dealers have.
+    object('order', { ...others, worth: stored(times(path('order', 'dealer', 'limit'), '10')) }, { title: 'no', computed: ['worth'], search: ['worth'] }),
+    orderLine,
+    object('dealer', { ...dealer.fields, limit: stored(times(path('dealer', 'credit'), factor)) }, { ...dealer, computed: ['limit'], search: ['code'], fields: { ...dealer.fields, ...object('dealer', { limit: stored(times(path('dealer', 'credit'), factor)) }).fields } }),
+  ], hash.repeat(64));
+};
+
+test('a stored formula of another object that reads one which says something else', async () => {
+  await rows(`UPDATE t_${tenant}.dealer SET credit = 5`);
+  await change(chained('2', '1'));
+  expect(await rows(`SELECT worth, search_text FROM t_${tenant}."order"`)).toEqual([{ worth: '100.00', search_text: '100.00' }]);
+  await change(chained('3', '2'));
+  expect(await rows(`SELECT "limit" FROM t_${tenant}.dealer`)).toEqual([{ limit: '15.00' }]);
+  expect(await rows(`SELECT worth, search_text FROM t_${tenant}."order"`)).toEqual([{ worth: '150.00', search_text: '150.00' }]);
+});
+
+test('a formula whose field is only renamed is left as it is', async () => {
+  const renamed = chained('3', '3');
+  const { limit, ...others } = renamed.objects['dealer']!.fields;
+  const fields = { ...others, cap: { ...limit!, name: 'cap', was: 'limit' } };
+  const order = renamed.objects['order']!;
+  const worth = { ...order.fields['worth']!, formula: formula(times(path('order', 'dealer', 'cap'), '10')) };
+  const after = { ...renamed, objects: { ...renamed.objects, dealer: { ...renamed.objects['dealer']!, fields, computed: ['cap'] }, order: { ...order, fields: { ...order.fields, worth } } } };
+  const { changes } = await planMigration(store, tenant, after);
+  expect(changes.map(({ step }) => step.kind)).not.toContain('recompute');
+  await change(after);
+  expect(await rows(`SELECT cap FROM t_${tenant}.dealer`)).toEqual([{ cap: '15.00' }]);
 });

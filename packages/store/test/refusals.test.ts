@@ -22,7 +22,7 @@ const model = modelFrom('refusals', {
       state: { type: 'select', label: 'State', options: { raw: { label: 'Raw' }, done: { label: 'Done' } } },
     },
     validations: { cheap: { check: "note != 'dear' or price < 10", message: 'Dear things are cheap.', at: 'price' } },
-    lifecycle: { field: 'state', initial: 'raw', transitions: { finish: { label: 'Finish', from: ['raw'], to: 'done', guard: 'price > 5' }, reopen: { label: 'Reopen', from: ['done'], to: 'raw' } } },
+    lifecycle: { field: 'state', initial: 'raw', transitions: { finish: { label: 'Finish', from: ['raw'], to: 'done', guards: { priced: { check: 'price > 0', message: 'It needs a price.' }, dear: { check: 'price > 5', message: 'Only dear things are finished.' }, known: { check: "note != 'unknown'", message: 'It needs a note.' } } }, reopen: { label: 'Reopen', from: ['done'], to: 'raw' } } },
     states: { done: { frozen: ['note'] } },
   },
   'objects/part.json': { label: 'Part', plural: 'Parts', partOf: 'kit', fields: { kit: { type: 'reference', label: 'Kit', to: 'kit', required: true, onDelete: 'cascade' }, name: text({ required: true }) } },
@@ -124,13 +124,17 @@ test('what a value has wrong', async () => {
 });
 
 test('what the state of a record does not allow', async () => {
-  const made = await run(create({ code: 'LIFE', price: '6' }));
+  const made = await run(create({ code: 'LIFE', price: '6', note: 'known' }));
   const act = (action: string): OperationInput => ({ kind: 'act', object: 'kit', id: made.id, action });
   expect(codes(await failureOf(run(act('reopen'))))).toEqual(['VAL126']);
   await run(act('finish'));
   expect(codes(await failureOf(run({ kind: 'update', object: 'kit', id: made.id, values: { note: 'x' } })))).toEqual(['VAL101', 'note VAL118']);
   const cheap = await run(create({ code: 'CHEAP', price: '5' }));
-  expect((await failureOf(run({ kind: 'act', object: 'kit', id: cheap.id, action: 'finish' }))).code).toBe('VAL127');
+  const { code, problems } = await failureOf(run({ kind: 'act', object: 'kit', id: cheap.id, action: 'finish' }));
+  expect([code, problems]).toEqual(['VAL127', [{ field: '', code: 'VAL127', params: { action: 'finish', address: 'object/kit#lifecycle/transitions/finish/guards/dear/message' }, message: 'Only dear things are finished.' }]]);
+  // Unlike a validation, a guard that has no answer does not let anybody through.
+  const unsaid = await run(create({ code: 'UNSAID', price: '6', note: null }));
+  expect((await failureOf(run({ kind: 'act', object: 'kit', id: unsaid.id, action: 'finish' }))).problems.map(({ message }) => message)).toEqual(['It needs a note.']);
 });
 
 test('what a tenant may not be called', async () => {

@@ -1,4 +1,5 @@
 /** A small Model made by hand, for tests of the store alone: regions in a tree, dealers, orders with lines. */
+import { compilerVersion } from '@tenon/model/compiler';
 import type { FieldModel, FieldType, Formula, Model, ObjectModel } from '@tenon/model';
 
 type FieldPart = Partial<FieldModel> & { readonly type: FieldType };
@@ -31,8 +32,9 @@ export function object(name: string, fields: Readonly<Record<string, FieldPart>>
 /** A Model of these objects; its hash is that of its text, good enough for tests. */
 export function modelOf(objects: readonly ObjectModel[], hash: string, data: Model['data'] = []): Model {
   return {
-    compilerVersion: 1, hash,
+    compilerVersion, hash,
     package: { name: '@test/sample', version: '1.0.0', namespace: 'test', label: 'Sample', locales: ['en'], timeZone: 'Asia/Shanghai' },
+    layers: [{ name: '@test/sample', version: '1.0.0', namespace: 'test', kind: 'package' }], modules: [],
     objects: Object.fromEntries([user, ...objects].map((one) => [one.name, one])),
     layouts: {}, views: {}, roles: {}, apps: {}, data, locales: {},
   };

@@ -174,6 +174,21 @@ describe('conditions', () => {
   });
 });
 
+describe('a guard', () => {
+  it.concurrent.each(both)('that fails keeps its button shut and says why, in %s', async (language) => {
+    const { page, context, complaints } = await enter({ language, login: 'admin@demo' });
+    const { data: [payment] } = await get<Listed>(context, '/api/objects/payment', { filter: "status == 'confirmed' and allocated > 0", limit: '1', select: 'id' });
+    await open(page, `/o/payment/r/${String(payment!['id'])}`);
+    const button = page.locator('[data-action=refund]');
+    await button.waitFor();
+    expect(await button.isDisabled()).toBe(true);
+    await button.locator('..').hover();
+    await page.getByRole('tooltip', { name: language === 'en' ? 'Take the allocations back first.' : '请先撤销核销。' }).waitFor();
+    expect(complaints()).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('records', () => {
   it('lists orders, opens one, edits it', async () => {
     const { page, context, complaints } = await enter({ language: 'zh-CN', login: 'admin@demo' });
@@ -340,7 +355,7 @@ describe('a package that is changed', () => {
     const file = `${product.folder}/objects/payment_term.json`;
     const document = JSON.parse(await readFile(file, 'utf8')) as { fields: Record<string, object> };
     await writeFile(file, JSON.stringify({ ...document, fields: { ...document.fields, slogan: { type: 'text', label: 'Slogan' } } }));
-    await expect.poll(async () => (await context.request.get('/api/objects/payment_term?select=slogan&limit=1')).status()).toBe(200);
+    await expect.poll(async () => (await context.request.get('/api/objects/payment_term?select=slogan&limit=1')).status(), { timeout: 20_000 }).toBe(200);
     await page.evaluate(() => dispatchEvent(new Event('focus')));
     const more = page.locator('section', { has: page.getByRole('heading', { name: '更多' }) });
     await more.locator('[data-field=slogan]').waitFor();
@@ -351,7 +366,7 @@ describe('a package that is changed', () => {
     await more.locator('[data-field=slogan]').getByText('一路同行').waitFor();
 
     await writeFile(file, JSON.stringify({ ...document, fields: { ...document.fields, slogan: { type: 'text', label: 'Motto' } } }));
-    await expect.poll(async () => (await get<{ objects: { payment_term: { fields: { slogan: { label: string } } } } }>(context, '/api/model')).objects.payment_term.fields.slogan.label).toBe('Motto');
+    await expect.poll(async () => (await get<{ objects: { payment_term: { fields: { slogan: { label: string } } } } }>(context, '/api/model')).objects.payment_term.fields.slogan.label, { timeout: 20_000 }).toBe('Motto');
     await page.locator('.trail a').click();
     await page.getByRole('button', { name: '列', exact: true }).click();
     await page.locator('[data-columns] label').getByText('Motto').click();

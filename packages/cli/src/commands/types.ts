@@ -2,15 +2,17 @@
 import { writeFile } from 'node:fs/promises';
 import type { FieldModel, FieldType, Model, ObjectModel } from '@tenon/model';
 import { Command } from 'commander';
-import { modelOf } from '../compile.ts';
+import { wholeStack } from '../compile.ts';
+import { baseOption } from './options.ts';
 
 export function typesCommand(): Command {
   return new Command('types')
     .description("write TypeScript types of a package's objects")
     .argument('<folder>', 'folder of the package')
+    .addOption(baseOption())
     .option('--out <file>', 'file to write; standard output when absent')
-    .action(async (folder: string, options: { out?: string }) => {
-      const text = typesOf(await modelOf(folder));
+    .action(async (folder: string, options: { out?: string; base: readonly string[] }) => {
+      const text = typesOf((await wholeStack(folder, { bases: options.base })).model);
       if (options.out) await writeFile(options.out, text);
       else process.stdout.write(text);
     });

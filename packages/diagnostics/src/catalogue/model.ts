@@ -27,6 +27,26 @@ export const modelEntries = {
     message: { en: 'The rows have no head “{head}”.', 'zh-CN': '数据行缺少头文件“{head}”。' },
     hint: { en: 'Add it, with object, key and mode.', 'zh-CN': '请添加该文件，包含 object、key 和 mode。' },
   },
+  MET006: {
+    for: 'author',
+    message: { en: 'There is no package “{name}” in {looked}.', 'zh-CN': '在 {looked} 中找不到包“{name}”。' },
+    hint: { en: 'Did you mean “{suggestion}”?', 'zh-CN': '您是想用“{suggestion}”吗？' },
+  },
+  MET007: {
+    for: 'author',
+    message: { en: 'The packages extend each other in a circle: {circle}', 'zh-CN': '包之间循环扩展：{circle}' },
+    hint: { en: 'Take one of the names out of “extends”.', 'zh-CN': '请从“extends”中去掉其中一个。' },
+  },
+  MET008: {
+    for: 'author',
+    message: { en: '“{name}” is here in version {version}; {range} is asked for.', 'zh-CN': '“{name}”此处的版本是 {version}，要求的是 {range}。' },
+    hint: { en: 'Widen the range, or give the folder of another version with --base.', 'zh-CN': '请放宽版本范围，或用 --base 指定其他版本的文件夹。' },
+  },
+  MET009: {
+    for: 'author',
+    message: { en: '“{range}” is no range of versions.', 'zh-CN': '“{range}”不是有效的版本范围。' },
+    hint: { en: 'Write it as npm does, such as “^1.2.0”.', 'zh-CN': '请按 npm 的写法，例如“^1.2.0”。' },
+  },
   MET101: {
     for: 'author',
     message: { en: 'This is not JSON: {problem}.', 'zh-CN': '不是有效的 JSON：{problem}。' },
@@ -88,6 +108,76 @@ export const modelEntries = {
     for: 'author',
     message: { en: '“{name}” is already in {other}.', 'zh-CN': '“{name}”已存在于 {other}。' },
     hint: { en: 'Give one of the two another name.', 'zh-CN': '请为其中一个另取名称。' },
+  },
+  MET310: {
+    for: 'author',
+    message: { en: 'There is no “{name}” below this layer to extend.', 'zh-CN': '下层没有可供扩展的“{name}”。' },
+    hint: { en: 'Did you mean “{suggestion}”?', 'zh-CN': '您是想用“{suggestion}”吗？' },
+  },
+  MET311: {
+    for: 'author',
+    message: { en: '{document} has nothing at “{address}”.', 'zh-CN': '{document} 中没有“{address}”。' },
+    hint: { en: 'Did you mean “{suggestion}”?', 'zh-CN': '您是想用“{suggestion}”吗？' },
+  },
+  MET312: {
+    for: 'author',
+    message: { en: 'This layer may not change “{address}” of {document}.', 'zh-CN': '此层不可修改 {document} 的“{address}”。' },
+    hint: { en: 'Add an element of its own that says more, or ask the package to declare it open.', 'zh-CN': '请改为添加自己的元素，或请基础包将其声明为 open。' },
+  },
+  MET313: {
+    for: 'author',
+    message: { en: 'The name “{name}” must begin with “{prefix}”.', 'zh-CN': '名称“{name}”必须以“{prefix}”开头。' },
+    hint: { en: 'So no later version of a package below can take the same name.', 'zh-CN': '这样，下层包的新版本不会与之重名。' },
+  },
+  MET314: {
+    for: 'author',
+    message: { en: '{document} already has “{address}”.', 'zh-CN': '{document} 已有“{address}”。' },
+    hint: { en: 'Use “set” for its keys, or another name.', 'zh-CN': '请用 set 修改其键，或另取名称。' },
+  },
+  MET316: {
+    for: 'author',
+    message: { en: '“{op}” does not fit “{address}”.', 'zh-CN': '“{op}”不适用于“{address}”。' },
+    hint: { en: '“set” and “unset” are for keys; “add”, “hide” and “move” for named elements; not every element can be hidden.', 'zh-CN': 'set 和 unset 用于键；add、hide 和 move 用于命名元素；并非每个元素都可隐藏。' },
+  },
+  MET318: {
+    for: 'author',
+    severity: 'warning',
+    message: { en: 'A layer below has changed “{address}” too; this layer’s value stands until somebody decides.', 'zh-CN': '下层也修改了“{address}”；在作出决定之前以本层的值为准。' },
+  },
+  MET319: {
+    for: 'author',
+    severity: 'warning',
+    message: { en: '“{address}” is parked until it has what it needs: {waitsFor}.', 'zh-CN': '“{address}”已搁置，缺少所需内容：{waitsFor}。' },
+  },
+  MET320: {
+    for: 'author',
+    severity: 'warning',
+    message: { en: '“{address}” of {document} has no effect: below it is at least as strict.', 'zh-CN': '{document} 的“{address}”没有效果：下层的规则同样严格或更严格。' },
+    hint: { en: 'A layer can make a rule stricter, not looser.', 'zh-CN': '上层只能收紧规则，不能放宽。' },
+  },
+  MET321: {
+    for: 'author',
+    message: { en: 'The package “{name}”, which this one extends, is not in the stack.', 'zh-CN': '此包所扩展的“{name}”不在当前层栈中。' },
+    hint: { en: 'Did you mean “{suggestion}”?', 'zh-CN': '您是想用“{suggestion}”吗？' },
+  },
+  MET322: {
+    for: 'author',
+    message: { en: '“{name}” is there in version {version}, and {range} is asked for.', 'zh-CN': '“{name}”的版本为 {version}，要求为 {range}。' },
+    hint: { en: 'Bring the two together, or widen the range.', 'zh-CN': '请使两者一致，或放宽版本范围。' },
+  },
+  MET323: {
+    for: 'author',
+    message: { en: 'The namespace “{namespace}” is that of {other} already.', 'zh-CN': '命名空间“{namespace}”已被 {other} 使用。' },
+  },
+  MET330: {
+    for: 'author',
+    message: { en: '“{address}” is no address that can be edited so.', 'zh-CN': '“{address}”不是可如此编辑的地址。' },
+    hint: { en: 'An address looks like object/order#fields/remark/label.', 'zh-CN': '地址的形式如 object/order#fields/remark/label。' },
+  },
+  MET317: {
+    for: 'author',
+    message: { en: '{file} extends {document}; its name must say the same.', 'zh-CN': '{file} 扩展的是 {document}，文件名应与之一致。' },
+    hint: { en: 'Name it overlays/<kind>.<name>.json.', 'zh-CN': '请命名为 overlays/<kind>.<name>.json。' },
   },
   MET401: {
     for: 'author',
@@ -207,11 +297,6 @@ export const modelEntries = {
     for: 'author',
     message: { en: '“{name}” is {type}; a lifecycle needs a select.', 'zh-CN': '“{name}”是 {type}；生命周期需要选择字段。' },
   },
-  MET426: {
-    for: 'author',
-    message: { en: '“{name}” has a message but no guard.', 'zh-CN': '“{name}”有提示信息但没有守卫条件。' },
-    hint: { en: 'Add the guard, or remove the message.', 'zh-CN': '请添加 guard，或删除 message。' },
-  },
   MET427: {
     for: 'author',
     message: { en: 'A transition cannot set “{name}”.', 'zh-CN': '流转不能设置“{name}”。' },
@@ -285,6 +370,11 @@ export const modelEntries = {
     message: { en: '“{object}” has no transition “{name}”.', 'zh-CN': '“{object}”没有流转“{name}”。' },
     hint: { en: 'Did you mean “{suggestion}”?', 'zh-CN': '您是想用“{suggestion}”吗？' },
   },
+  MET443: {
+    for: 'author',
+    message: { en: 'No object has a transition “{name}”.', 'zh-CN': '没有对象包含流转“{name}”。' },
+    hint: { en: 'Did you mean “{suggestion}”?', 'zh-CN': '您是想用“{suggestion}”吗？' },
+  },
   MET450: {
     for: 'author',
     message: { en: 'The row has no “{name}”, which is part of its key.', 'zh-CN': '数据行缺少“{name}”，它是键的一部分。' },
@@ -317,6 +407,20 @@ export const modelEntries = {
     for: 'author',
     message: { en: 'There is no time zone “{timeZone}”.', 'zh-CN': '没有时区“{timeZone}”。' },
     hint: { en: 'Use a name such as Asia/Shanghai.', 'zh-CN': '请使用 Asia/Shanghai 之类的名称。' },
+  },
+  MET462: {
+    for: 'author',
+    message: { en: '“{object}” is already in the module “{other}”.', 'zh-CN': '“{object}”已属于模块“{other}”。' },
+  },
+  MET463: {
+    for: 'author',
+    message: { en: '“{name}” needs a value, but “{target}” is in the module “{module}”, which can be off.', 'zh-CN': '“{name}”必须有值，但“{target}”属于可关闭的模块“{module}”。' },
+    hint: { en: 'Let the module of “{object}” require “{module}”, or ask for no value.', 'zh-CN': '请让“{object}”所在模块依赖“{module}”，或取消必填。' },
+  },
+  MET464: {
+    for: 'author',
+    message: { en: 'The module “{name}” cannot be off while “{other}” is on, which requires it.', 'zh-CN': '模块“{other}”依赖“{name}”且已开启，因此“{name}”不能关闭。' },
+    hint: { en: 'Switch “{other}” off too, or “{name}” on.', 'zh-CN': '请同时关闭“{other}”，或开启“{name}”。' },
   },
   MET501: {
     for: 'author',

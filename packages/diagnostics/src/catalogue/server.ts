@@ -24,6 +24,10 @@ export const serverEntries = {
     message: { en: 'Please name your organisation.', 'zh-CN': '请填写所属组织。' },
     hint: { en: 'Send its short name as “tenant”.', 'zh-CN': '请在 “tenant” 中填写组织的简称。' },
   },
+  AUT106: {
+    for: 'request', status: 403,
+    message: { en: 'Only an administrator may see and change the metadata.', 'zh-CN': '只有管理员可以查看和修改元数据。' },
+  },
   REQ101: {
     for: 'request', status: 400,
     message: { en: 'The request cannot be understood.', 'zh-CN': '无法理解该请求。' },

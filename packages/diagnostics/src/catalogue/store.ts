@@ -9,7 +9,7 @@ export const storeEntries = {
   },
   STO102: {
     for: 'request', status: 409,
-    message: { en: 'The plan would lose data: {what}', 'zh-CN': '该计划会丢失数据：{what}' },
+    message: { en: 'The plan would lose data or set it aside: {what}', 'zh-CN': '该计划会丢失或搁置数据：{what}' },
     hint: { en: 'Agree to it explicitly, or change the metadata.', 'zh-CN': '请明确同意，或修改元数据。' },
   },
   STO103: {
@@ -40,6 +40,41 @@ export const storeEntries = {
     for: 'request', status: 422,
     message: { en: 'The metadata cannot be stored: {what}', 'zh-CN': '元数据无法落库：{what}' },
     hint: { en: 'Change the metadata and plan again.', 'zh-CN': '请修改元数据后重新制定计划。' },
+  },
+  STO112: {
+    for: 'request', status: 409,
+    message: { en: 'The tables of the tenant “{tenant}” were busy all the time. Nothing was changed.', 'zh-CN': '租户“{tenant}”的数据表一直被占用，未做任何更改。' },
+    hint: { en: 'Apply the plan again, or later when less is going on.', 'zh-CN': '请重试，或在空闲时再应用该计划。' },
+  },
+  STO131: {
+    for: 'request', status: 409,
+    message: { en: 'The packages of the tenant “{tenant}” are not known yet.', 'zh-CN': '尚不清楚租户“{tenant}”使用的软件包。' },
+    hint: { en: 'Apply its package once with tenon apply.', 'zh-CN': '请先用 tenon apply 应用一次其软件包。' },
+  },
+  STO132: { for: 'request', status: 404, message: { en: 'There is no version {version}.', 'zh-CN': '没有版本 {version}。' } },
+  STO133: {
+    for: 'request', status: 409,
+    message: { en: 'Somebody else has changed the draft (now revision {revision}).', 'zh-CN': '草稿已被他人修改（当前修订号 {revision}）。' },
+    hint: { en: 'Load it again and make your change to what is there now.', 'zh-CN': '请重新载入，在最新内容上修改。' },
+  },
+  STO134: { for: 'request', status: 422, message: { en: 'The edit is not possible.', 'zh-CN': '无法进行此修改。' } },
+  STO135: {
+    for: 'request', status: 409,
+    message: { en: 'Conflicts about access, guards or amounts must be decided first: {what}', 'zh-CN': '须先裁决涉及权限、守卫或金额的冲突：{what}' },
+    hint: { en: 'Say for each address whose value stands, “mine” or “theirs”.', 'zh-CN': '请为每个地址选择保留“mine”（己方）或“theirs”（对方）的值。' },
+  },
+  STO136: {
+    for: 'request', status: 422,
+    message: { en: 'The layers have mistakes ({count}).', 'zh-CN': '元数据层存在错误（{count} 处）。' },
+    hint: { en: 'Put them right, then plan again.', 'zh-CN': '请先更正，再重新制定计划。' },
+  },
+  STO137: { for: 'request', status: 422, message: { en: 'A layer has at most {max} files.', 'zh-CN': '一个元数据层最多 {max} 个文件。' } },
+  STO138: { for: 'request', status: 404, message: { en: 'The tenant has no package “{name}”.', 'zh-CN': '该租户没有软件包“{name}”。' } },
+  STO139: { for: 'request', status: 422, message: { en: '“{path}” cannot be a file of a layer.', 'zh-CN': '“{path}”不能作为元数据层的文件。' } },
+  STO140: { for: 'request', status: 422, message: { en: 'The files of a layer have at most {max} characters together.', 'zh-CN': '一个元数据层的全部文件合计最多 {max} 个字符。' } },
+  STO141: {
+    for: 'request', status: 404,
+    message: { en: 'There is no document “{address}”.', 'zh-CN': '没有文档“{address}”。' },
   },
   OPR101: {
     for: 'request', status: 404,

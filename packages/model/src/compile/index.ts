@@ -12,32 +12,34 @@ import { compact, mapValues } from '../words.ts';
 import { compileData } from './data.ts';
 import { planFormulas } from './formulas.ts';
 import { compileLocales } from './locales.ts';
+import { compileModules, withoutOffModules } from './modules.ts';
 import { compileObjects, defaults } from './objects.ts';
 import { compileRoles } from './roles.ts';
 import { compileApps, compileLayouts, compileViews } from './screens.ts';
 
 /** Raised when the meaning of a Model changes, so that a stored one of an older compiler is compiled anew. */
-export const compilerVersion = 1;
+export const compilerVersion = 2;
 
 export function compileModel(linked: LinkedPackage): Result<Model> {
   const plan = planFormulas(linked);
   const { locales, diagnostics } = compileLocales(linked.layered, linked.broken);
   const objects = compileObjects(linked, plan);
   const views = compileViews(linked, objects);
-  const meaning = {
-    compilerVersion, package: packageModel(linked), objects,
+  const whole = withoutOffModules(linked, {
+    compilerVersion, package: packageModel(linked), layers: linked.layered.layers.map(({ name, version, namespace, kind }) => ({ name, version, namespace, kind })), modules: compileModules(linked), objects,
     options: mapValues(linked.layered.options, ({ value, name }): OptionsModel => compact({ name, label: value.label, dependsOn: value.dependsOn?.slice('options/'.length) })),
-    layouts: compileLayouts(linked, objects), views, roles: compileRoles(linked, objects), apps: compileApps(linked, objects, views), locales,
-  };
+    layouts: compileLayouts(linked, objects), views, roles: compileRoles(linked, objects), apps: compileApps(linked, objects, views), locales, data: compileData(linked, objects),
+  });
+  const { data, ...meaning } = whole;
   const hash = bytesToHex(sha256(utf8ToBytes(JSON.stringify(meaning))));
-  const value: Model = freeze({ ...meaning, hash, data: compileData(linked, objects) });
+  const value: Model = freeze({ ...meaning, hash, data });
   return { value, diagnostics: sortDiagnostics([...plan.diagnostics, ...diagnostics]) };
 }
 
 function packageModel({ layered }: LinkedPackage): Model['package'] {
-  const { name, version, description, license, tenon } = layered.package.value;
+  const { name, version, description, author, license, tenon } = layered.package.value;
   return compact({
-    name, version, description, license, namespace: tenon.namespace, label: tenon.label, locales: tenon.locales ?? defaults.locales,
+    name, version, description, author, license, namespace: tenon.namespace, label: tenon.label, locales: tenon.locales ?? defaults.locales,
     timeZone: tenon.timeZone ?? defaults.timeZone, app: tenon.app,
   });
 }

@@ -5,6 +5,7 @@
  */
 import { nearest, type Diagnostic } from '@tenon/diagnostics';
 import { problemIn, type Document } from '../document.ts';
+import type { PackageDocument } from '../generated/documents.ts';
 import type { LayeredPackage } from '../layer.ts';
 import { systemFields, systemObjects } from '../system.ts';
 
@@ -19,12 +20,16 @@ export function compileLocales(layered: LayeredPackage, broken: ReadonlySet<stri
   const diagnostics: Diagnostic[] = [];
   const known = addressesOf(layered);
   const seen = new Map<string, string>();
+  // What a layer says was checked in its own stack; one above it may have hidden what it speaks of.
+  const isTop = ({ layer = 0 }: Document): boolean => layer === layered.layers.length - 1;
   for (const document of Object.values(layered.locales)) {
     const language = languageOf(document.name);
     const texts = (locales[language] ??= {});
     for (const [address, text] of Object.entries(document.value as Readonly<Record<string, string>>)) {
-      const key = `${language} ${address}`;
-      if (!known.has(address) && !isSystemAddress(address) && !broken.has(headOf(address))) {
+      // A layer above may translate otherwise; within one, two translations are a slip.
+      const key = `${document.layer ?? 0} ${language} ${address}`;
+      const isUnknown = !known.has(address) && !isSystemAddress(address) && !broken.has(headOf(address));
+      if (isUnknown && isTop(document)) {
         diagnostics.push(problemIn(document, [address], 'MET510', { name: address, suggestion: nearSameHead(address, known) }, { key: true }));
       } else if (seen.has(key) && texts[address] !== text) diagnostics.push(problemIn(document, [address], 'MET511', { name: address, other: seen.get(key)! }, { key: true }));
       seen.set(key, document.file);
@@ -46,7 +51,7 @@ const textKeys = new Set(['label', 'plural', 'description', 'help', 'message', '
 
 /** Every text of a document, and the labels that its named elements may leave out. */
 function addressesOf(layered: LayeredPackage): ReadonlySet<string> {
-  const found = new Set<string>(['package/label', 'package/description']);
+  const found = new Set<string>(layered.packages.flatMap(packageAddresses));
   const kinds = [layered.objects, layered.options, layered.layouts, layered.views, layered.roles, layered.apps];
   for (const document of kinds.flatMap((each) => Object.values(each) as readonly Document[])) {
     const head = `${document.kind}/${document.name}`;
@@ -59,6 +64,12 @@ function addressesOf(layered: LayeredPackage): ReadonlySet<string> {
     visit(document.value, []);
   }
   return found;
+}
+
+function packageAddresses({ value }: Document<PackageDocument>): readonly string[] {
+  const head = `package/${value.tenon.namespace}`;
+  const modules = Object.keys(value.tenon.modules ?? {}).flatMap((name) => ['label', 'description'].map((key) => ['tenon', 'modules', name, key]));
+  return [['description'], ['tenon', 'label'], ...modules].map((path) => textAddress(head, path));
 }
 
 /** A key of the document itself follows a slash, a deeper one the number sign. */

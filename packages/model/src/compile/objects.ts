@@ -70,8 +70,9 @@ function lifecycle(linked: LinkedPackage, document: ObjectAt, value: NonNullable
     const path = ['lifecycle', 'transitions', name];
     const set = Object.keys(transition.set ?? {}).map((field) => [field, formulaAt(linked, document, [...path, 'set', field])] as const);
     return compact({
-      name, label: transition.label ?? labelFrom(name), from: transition.from, to: transition.to, guard: formulaAt(linked, document, [...path, 'guard']),
-      message: transition.message, requires: transition.requires ?? [], confirm: transition.confirm, tone: transition.tone ?? 'default',
+      name, label: transition.label ?? labelFrom(name), from: transition.from, to: transition.to,
+      guards: Object.entries(transition.guards ?? {}).map(([guard, { message }]) => ({ name: guard, check: formulaAt(linked, document, [...path, 'guards', guard, 'check']) ?? missing, message })),
+      requires: transition.requires ?? [], confirm: transition.confirm, tone: transition.tone ?? 'default',
       set: Object.fromEntries(set.filter((entry): entry is readonly [string, Formula] => entry[1] !== undefined)),
     });
   });

@@ -4,15 +4,28 @@ name: string
 version: string
 private?: true
 description?: string
+author?: string
 license?: string
 tenon: {
 engine?: string
 namespace: string
+extends?: {
+[k: string]: string
+}
 label: string
 locales?: string[]
 timeZone?: string
 currency?: string
 app?: string
+modules?: {
+[k: string]: {
+label: string
+description?: string
+requires?: string[]
+objects: string[]
+on?: boolean
+}
+}
 }
 }
 
@@ -47,6 +60,7 @@ validations?: {
 check: string
 message: string
 at?: string
+open?: ("variant" | "tenant")
 }
 }
 keys?: {
@@ -81,6 +95,7 @@ export interface TextField {
 type: "text"
 label?: string
 help?: string
+hidden?: boolean
 was?: string
 required?: boolean
 default?: string
@@ -99,6 +114,7 @@ export interface LongTextField {
 type: "long_text"
 label?: string
 help?: string
+hidden?: boolean
 was?: string
 required?: boolean
 default?: string
@@ -112,6 +128,7 @@ export interface StructuredField {
 type: ("rich_text" | "json" | "address" | "geo")
 label?: string
 help?: string
+hidden?: boolean
 was?: string
 required?: boolean
 formula?: string
@@ -123,6 +140,7 @@ export interface PlainField {
 type: ("email" | "phone" | "url" | "boolean" | "datetime" | "time")
 label?: string
 help?: string
+hidden?: boolean
 was?: string
 required?: boolean
 default?: string
@@ -137,6 +155,7 @@ export interface IntegerField {
 type: "integer"
 label?: string
 help?: string
+hidden?: boolean
 was?: string
 required?: boolean
 default?: string
@@ -153,6 +172,7 @@ export interface DecimalField {
 type: ("decimal" | "percent")
 label?: string
 help?: string
+hidden?: boolean
 was?: string
 required?: boolean
 default?: string
@@ -170,6 +190,7 @@ export interface MoneyField {
 type: "money"
 label?: string
 help?: string
+hidden?: boolean
 was?: string
 required?: boolean
 default?: string
@@ -188,6 +209,7 @@ export interface QuantityField {
 type: "quantity"
 label?: string
 help?: string
+hidden?: boolean
 was?: string
 required?: boolean
 default?: string
@@ -206,6 +228,7 @@ export interface DateField {
 type: "date"
 label?: string
 help?: string
+hidden?: boolean
 was?: string
 required?: boolean
 default?: string
@@ -222,6 +245,7 @@ export interface DateRangeField {
 type: "date_range"
 label?: string
 help?: string
+hidden?: boolean
 was?: string
 required?: boolean
 frozenAfter?: string
@@ -231,6 +255,7 @@ export interface SelectField {
 type: "select"
 label?: string
 help?: string
+hidden?: boolean
 was?: string
 required?: boolean
 default?: string
@@ -246,6 +271,7 @@ export interface MultiSelectField {
 type: "multi_select"
 label?: string
 help?: string
+hidden?: boolean
 was?: string
 required?: boolean
 formula?: string
@@ -258,6 +284,7 @@ export interface ReferenceField {
 type: "reference"
 label?: string
 help?: string
+hidden?: boolean
 was?: string
 required?: boolean
 default?: string
@@ -274,6 +301,7 @@ export interface ReferencesField {
 type: "references"
 label?: string
 help?: string
+hidden?: boolean
 was?: string
 required?: boolean
 frozenAfter?: string
@@ -285,6 +313,7 @@ export interface ChildrenField {
 type: "children"
 label?: string
 help?: string
+hidden?: boolean
 was?: string
 of: string
 by: string
@@ -295,6 +324,7 @@ export interface FileField {
 type: ("file" | "image")
 label?: string
 help?: string
+hidden?: boolean
 was?: string
 required?: boolean
 frozenAfter?: string
@@ -304,6 +334,7 @@ export interface AutonumberField {
 type: "autonumber"
 label?: string
 help?: string
+hidden?: boolean
 was?: string
 frozenAfter?: string
 masked?: boolean
@@ -314,8 +345,13 @@ export interface TransitionDocument {
 label?: string
 from: string[]
 to: string
-guard?: string
-message?: string
+guards?: {
+[k: string]: {
+check: string
+message: string
+open?: ("variant" | "tenant")
+}
+}
 requires?: string[]
 set?: {
 [k: string]: string
@@ -469,4 +505,47 @@ rows?: {
 
 export interface LocaleDocument {
 [k: string]: string
+}
+
+export interface OverlayDocument {
+extends: string
+add?: {
+[k: string]: unknown
+}
+set?: {
+[k: string]: unknown
+}
+unset?: string[]
+hide?: string[]
+move?: {
+[k: string]: {
+after?: string
+before?: string
+into?: string
+}
+}
+why?: {
+[k: string]: string
+}
+}
+
+export interface LockDocument {
+lockVersion: 1
+extends: {
+[k: string]: string
+}
+seen: {
+[k: string]: {
+by?: string
+hash: string
+value?: unknown
+mine?: string
+}
+}
+decided?: {
+[k: string]: {
+for: string
+choose: ("mine" | "theirs")
+}
+}
 }

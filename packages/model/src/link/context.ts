@@ -5,7 +5,7 @@
  * character inside of the JSON string. Every checked expression is kept by the address of its text.
  */
 import { diagnostic, nearest, type Code, type Diagnostic, type Result } from '@tenon/diagnostics';
-import { checkExpression, parseExpression, type Catalog, type CheckedExpr, type Kind, type Type } from '@tenon/expression';
+import { checkExpression, parseExpression, printExpression, type Catalog, type CheckedExpr, type Kind, type Type } from '@tenon/expression';
 import { addressOf, placeOf, problemIn, type At, type Document, type Params, type Path } from '../document.ts';
 import type { FieldModel, Formula } from '../model.ts';
 import type { LayeredPackage } from '../layer.ts';
@@ -104,21 +104,27 @@ export function expressionAt(context: LinkContext, document: Document, path: Pat
     context.diagnostics.push(diagnostic(problem.code, { ...params, ...(length === undefined ? {} : { length }) }, { place, address: addressOf(document, path) }));
   }
   if (!value) return undefined;
-  const formula: Formula = Object.freeze({ source: written.source, expr: value });
+  // Clients send the text back to the server, which knows only today's names.
+  const formula: Formula = Object.freeze({ source: watched.usesOldName() ? printExpression(value) : written.source, expr: value });
   context.formulas.set(addressOf(document, path), formula);
   return formula;
 }
 
-/** Tells whether an expression touches an object that is not there or is broken: that is reported where it is named, not where it is used. */
-function watchCatalog({ objects }: LinkContext, catalog: Catalog): { readonly catalog: Catalog; readonly touchesUnknown: () => boolean } {
-  let unknown = false;
+/** Tells whether an expression touches an object that is not there or is broken: that is reported where it is named, not where it is used. And whether it says a name that a field had before. */
+function watchCatalog({ objects }: LinkContext, catalog: Catalog): { readonly catalog: Catalog; readonly touchesUnknown: () => boolean; readonly usesOldName: () => boolean } {
+  let [unknown, old] = [false, false];
   const field: Catalog['field'] = (object, name) => {
     const type = catalog.field(object, name);
     const target = type?.kind === 'record' || type?.kind === 'children' ? type.object : undefined;
     if (target !== undefined && !Object.hasOwn(objects, target) && ![...catalog.fieldNames(target)].length) unknown = true;
     return type;
   };
-  return { catalog: { ...catalog, field }, touchesUnknown: () => unknown };
+  const nameOf = (object: string, name: string): string | undefined => {
+    const today = catalog.nameOf?.(object, name);
+    old ||= today !== undefined;
+    return today;
+  };
+  return { catalog: { ...catalog, field, nameOf }, touchesUnknown: () => unknown, usesOldName: () => old };
 }
 
 function compileIn(scope: Omit<ScopeOf, 'writeOut'> & { readonly catalog: Catalog }, source: string, expected: Type): Result<CheckedExpr> {

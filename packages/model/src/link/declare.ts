@@ -6,7 +6,7 @@
 import type { Document } from '../document.ts';
 import type { FieldDocument, ObjectDocument, OptionsDocument } from '../generated/documents.ts';
 import type { LayeredPackage } from '../layer.ts';
-import type { FieldModel, OptionModel } from '../model.ts';
+import type { FieldModel, Formula, OptionModel } from '../model.ts';
 import { ownerField, systemFields, systemObjects } from '../system.ts';
 import { compact, labelFrom } from '../words.ts';
 import type { DeclaredObject } from './context.ts';
@@ -45,7 +45,10 @@ function titleFrom(fields: Readonly<Record<string, FieldModel>>): string {
 
 function recordTypeField(value: ObjectDocument): FieldModel {
   const options = Object.entries(value.recordTypes ?? {}).map(([name, type]) => ({ value: name, label: type.label ?? labelFrom(name) }));
-  return { name: 'record_type', type: 'select', label: 'Type', required: true, storage: 'column', options };
+  const first = options[0]!.value;
+  // Records that were there before an object had types, and rows that name none, are of the first.
+  const byDefault: Formula = { source: `'${first}'`, expr: { kind: 'literal', type: { kind: 'text' }, value: first } };
+  return { name: 'record_type', type: 'select', label: 'Type', required: true, storage: 'column', options, default: byDefault };
 }
 
 function declareField(name: string, field: AnyField, layered: LayeredPackage): FieldModel {
@@ -53,7 +56,7 @@ function declareField(name: string, field: AnyField, layered: LayeredPackage): F
   const number = ['integer', 'decimal', 'money', 'quantity', 'percent'].includes(field.type);
   return compact<FieldModel>({
     name, type: field.type, label: field.label ?? labelFrom(name), help: field.help, required: field.required ?? (field.type === 'autonumber'),
-    unique: (field.unique ?? (field.type === 'autonumber' || undefined)) || undefined, index: field.index || undefined, masked: field.masked || undefined,
+    unique: (field.unique ?? (field.type === 'autonumber' || undefined)) || undefined, index: field.index || undefined, masked: field.masked || undefined, hidden: field.hidden || undefined,
     storage: field.type === 'children' || field.type === 'references' ? 'none' : 'column',
     frozenAfter: field.frozenAfter, was: field.was,
     minLength: field.minLength, maxLength: field.maxLength ?? defaultLengths[field.type],

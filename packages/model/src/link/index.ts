@@ -11,6 +11,7 @@ import type { Formula } from '../model.ts';
 import type { DeclaredObject, LinkContext } from './context.ts';
 import { linkData, linkOptions, linkPackageDocument } from './data.ts';
 import { declareObjects } from './declare.ts';
+import { linkModules } from './modules.ts';
 import { linkObjects } from './objects.ts';
 import { linkRoles } from './roles.ts';
 import { linkScreens } from './screens.ts';
@@ -29,6 +30,7 @@ export function linkPackage(layered: LayeredPackage, broken: ReadonlySet<string>
   const formulas = new Map<string, Formula>();
   const context: LinkContext = { layered, objects, catalog: catalogOfObjects(objects), broken, formulas, diagnostics };
   linkPackageDocument(context);
+  linkModules(context);
   linkOptions(context);
   linkObjects(context);
   linkScreens(context);

@@ -90,8 +90,7 @@ function linkLifecycle(context: LinkContext, document: ObjectAt, object: Declare
     const path = ['lifecycle', 'transitions', name];
     for (const [index, state] of transition.from.entries()) linkState(context, document, object, state, [...path, 'from', index]);
     linkState(context, document, object, transition.to, [...path, 'to']);
-    if (transition.guard !== undefined) expressionAt(context, document, [...path, 'guard'], transition.guard, { object: object.name }, 'boolean');
-    if (transition.message !== undefined && transition.guard === undefined) report(context, document, [...path, 'message'], 'MET426', { name }, { key: true });
+    for (const [guard, { check }] of Object.entries(transition.guards ?? {})) expressionAt(context, document, [...path, 'guards', guard, 'check'], check, { object: object.name }, 'boolean');
     for (const [index, required] of (transition.requires ?? []).entries()) fieldAt(context, object, required, { document, path: [...path, 'requires', index] });
     linkSet(context, document, object, transition.set ?? {}, [...path, 'set']);
   }

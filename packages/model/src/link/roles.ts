@@ -22,6 +22,7 @@ export function linkRoles(context: LinkContext): void {
       if (name === 'id' || name === 'name' || name === 'locale') report(context, document, ['userAttributes', name], 'MET405', { name }, { key: true });
     }
     for (const [name, grant] of Object.entries(value.objects ?? {})) linkGrant(context, document, name, grant);
+    linkOtherActions(context, document);
   }
 }
 
@@ -35,6 +36,16 @@ function includesItself(context: LinkContext, role: string): boolean {
     open.push(...(context.layered.roles[next]?.value.includes ?? []));
   }
   return false;
+}
+
+/** Granted on every object that is not named: some object has each of them. */
+function linkOtherActions(context: LinkContext, document: Document<RoleDocument>): void {
+  const { actions } = document.value.otherObjects ?? {};
+  if (!Array.isArray(actions)) return;
+  const known = Object.values(context.layered.objects).flatMap(({ value }) => Object.keys(value.lifecycle?.transitions ?? {}));
+  for (const [index, name] of actions.entries()) {
+    if (!known.includes(name)) report(context, document, ['otherObjects', 'actions', index], 'MET443', { name, suggestion: nearest(name, known) });
+  }
 }
 
 function linkGrant(context: LinkContext, document: Document<RoleDocument>, name: string, grant: GrantDocument): void {

@@ -30,6 +30,7 @@ export function userScope(context: LinkContext, object: string | undefined, attr
   const catalog: Catalog = {
     field: (of, name) => (of === userObject ? (Object.hasOwn(types, name) ? types[name] : undefined) : context.catalog.field(of, name)),
     fieldNames: (of) => (of === userObject ? Object.keys(types) : context.catalog.fieldNames(of)),
+    nameOf: (of, name) => (of === userObject ? undefined : context.catalog.nameOf?.(of, name)),
   };
   return { ...(object === undefined ? {} : { object }), roots: { user: { kind: 'record', object: userObject } }, catalog, writeOut: writeOutUser };
 }

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataModel, Model } from '@tenon/model';
-import { compilePackage } from '@tenon/model/compiler';
+import { compilePackage, type SourceFile } from '@tenon/model/compiler';
 import { readPackage } from '@tenon/model/node';
 import type { UserOf } from './place.ts';
 
@@ -34,17 +34,19 @@ export interface RoleDocument {
 
 export interface Channel {
   readonly model: Model;
+  readonly packages: readonly (readonly SourceFile[])[];
   readonly roles: Readonly<Record<string, RoleDocument>>;
   readonly users: readonly UserOf[];
 }
 
 export async function readChannel(): Promise<Channel> {
-  const { value: model, diagnostics } = compilePackage(await readPackage(folder));
+  const sources = await readPackage(folder);
+  const { value: model, diagnostics } = compilePackage(sources);
   if (!model) throw new Error(JSON.stringify(diagnostics));
   const files = await readdir(join(folder, 'roles'));
   const roles = Object.fromEntries(files.map((file) => [file.replace('.json', ''), JSON.parse(readFileSync(join(folder, 'roles', file), 'utf8')) as RoleDocument]));
   const { users } = JSON.parse(readFileSync(demoFile, 'utf8')) as { users: UserOf[] };
-  return { model, roles, users: users.map(({ login, name, roles: own }) => ({ login, name, roles: own, locale: 'en' })) };
+  return { model, packages: [sources], roles, users: users.map(({ login, name, roles: own }) => ({ login, name, roles: own, locale: 'en' })) };
 }
 
 const monthOf = /-(\d{4}-\d{2})$/;

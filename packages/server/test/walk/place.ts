@@ -7,7 +7,9 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { DataModel, Model } from '@tenon/model';
 import { createApiKey, createTenant, createUser, loadData, openStore, updateCredential, type Store } from '@tenon/store';
+import type { SourceFile } from '@tenon/model/compiler';
 import { createApp } from '../../src/app.ts';
+import { openCompilePool } from '../../src/compile-pool.ts';
 import { readConfig } from '../../src/config.ts';
 import { hashToken, newToken } from '../../src/password.ts';
 import { storeBackend } from '../../src/store-backend.ts';
@@ -25,6 +27,8 @@ export interface TenantOf {
   readonly slug: string;
   readonly name?: string;
   readonly model: Model;
+  /** What the Model was compiled from, lowest first, for a tenant that has a layer of its own. */
+  readonly packages?: readonly (readonly SourceFile[])[];
   readonly users: readonly UserOf[];
   readonly data?: readonly DataModel[];
 }
@@ -35,6 +39,8 @@ export type Ask = (who: string, options: InjectOptions) => Promise<LightMyReques
 export type Row = Readonly<Record<string, unknown>> & { readonly id: string };
 
 export interface Place {
+  /** Of the database, for another node. */
+  readonly url: string;
   readonly store: Store;
   readonly app: Awaited<ReturnType<typeof createApp>>;
   /** `METHOD address`, as the server declared them. */
@@ -59,25 +65,27 @@ export async function openPlace(tenants: readonly TenantOf[]): Promise<Place> {
   for (const tenant of tenants) await makeTenant(store, tenant, keys, userIds);
   const routes: string[] = [];
   const config = { ...readConfig({}), logLevel: 'silent', signInsPerMinute: 100_000 };
-  const app = await createApp({ backend: storeBackend(store), config, webFolder: '/nonexistent', onRoute: (method, url) => void routes.push(`${method} ${url}`) });
+  const compiler = openCompilePool();
+  const app = await createApp({ backend: storeBackend({ ...store, compiler }), config, webFolder: '/nonexistent', onRoute: (method, url) => void routes.push(`${method} ${url}`) });
   await app.ready();
   const query = async <R>(text: string): Promise<R[]> => (await store.database.owner.query(text)).rows as R[];
   return {
-    store, app, routes, keys, userIds,
+    url: database.url, store, app, routes, keys, userIds,
     ask: (who, options) => app.inject({ ...options, headers: { ...(who ? { authorization: `Bearer ${keys[who]}` } : {}), ...options.headers } }),
     rows: (tenant, table) => query<Row>(`select * from "t_${tenant}"."${table}"`),
     setAttributes: async (who, attributes) => updateCredential(store, who.split('/')[1]!, userIds[who]!, { attributes }),
     digest: (tenant) => digest(query, tenant),
     close: async () => {
       await app.close();
+      await compiler.close();
       await store.close();
       await database.drop();
     },
   };
 }
 
-async function makeTenant(store: Store, { slug, name, model, users, data }: TenantOf, keys: Record<string, string>, userIds: Record<string, string>): Promise<void> {
-  await createTenant(store, { slug, name: name ?? slug, model });
+async function makeTenant(store: Store, { slug, name, model, packages, users, data }: TenantOf, keys: Record<string, string>, userIds: Record<string, string>): Promise<void> {
+  await createTenant(store, { slug, name: name ?? slug, model, ...(packages ? { packages } : {}) });
   for (const user of users) {
     const who = `${user.login}/${slug}`;
     userIds[who] = await createUser(store, slug, user);

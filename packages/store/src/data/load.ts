@@ -38,18 +38,21 @@ export interface LoadedFile {
 
 /** Loads data files; all of them or, after an error, nothing. */
 export async function loadData(store: StoreHandle, scope: TenantScope, data: readonly DataModel[], options: LoadOptions = {}): Promise<readonly LoadedFile[]> {
+  return withTransaction(store.database, scope, {}, (tx) => loadOn(tx, scope, data, options));
+}
+
+/** The same inside a transaction of the caller. */
+export async function loadOn(tx: Transaction, scope: TenantScope, data: readonly DataModel[], options: LoadOptions = {}): Promise<readonly LoadedFile[]> {
   const wanted = data.filter((file) => !file.set || options.sets?.includes(file.set)).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const write: WriteContext = { model: scope.model, now: options.now ?? new Date().toISOString(), userId: options.userId ?? null };
-  return withTransaction(store.database, scope, {}, async (tx) => {
-    const lookups = new Lookups(tx, scope.model);
-    const loaded: LoadedFile[] = [];
-    for (const file of wanted) {
-      const one = await loadFile(tx, write, file, lookups);
-      loaded.push(one);
-      options.onProgress?.(one);
-    }
-    return loaded;
-  });
+  const lookups = new Lookups(tx, scope.model);
+  const loaded: LoadedFile[] = [];
+  for (const file of wanted) {
+    const one = await loadFile(tx, write, file, lookups);
+    loaded.push(one);
+    options.onProgress?.(one);
+  }
+  return loaded;
 }
 
 async function loadFile(tx: Transaction, write: WriteContext, file: DataModel, lookups: Lookups): Promise<LoadedFile> {

@@ -1,4 +1,4 @@
-/** An action of a lifecycle: the row is locked, the state and the guard are checked, then values and effects are written. */
+/** An action of a lifecycle: the row is locked, the state and the guards are checked, then values and effects are written. */
 import { failure, type FieldProblem } from '@tenon/diagnostics';
 import type { ObjectModel, TransitionModel } from '@tenon/model';
 import { ident, join, render, sql, verbatim } from '../expression/fragment.ts';
@@ -26,7 +26,7 @@ export async function actOnRecord(change: Extract<ValidChange, { kind: 'update' 
   await updateRows(object, [{ id, values }], context);
   await replaceLinks(object, { id, links }, context);
   if (Object.keys(values).length > 0) await recompute(context.tx, context.access.model, object.name, [id], context.now);
-  await checkGuard(object, transition, id, prefix, context);
+  await checkGuards(object, transition, id, prefix, context);
   await applyEffects(object, transition, id, context);
   return finishUpdate({ object, id, old, kind: transition.name, prefix, touched: { paths: new Map([[id, prefix]]), fields: fieldsOf(change.row) }, more: [] }, context);
 }
@@ -36,26 +36,28 @@ function checkState(object: ObjectModel, transition: TransitionModel, old: State
   if (!transition.from.includes(state)) throw failure('VAL126', { state });
 }
 
-/** The guard must be true; unlike a validation, null is not enough. */
-async function checkGuard(object: ObjectModel, transition: TransitionModel, id: string, prefix: string, { tx, access, now }: WriteContext): Promise<void> {
+/** Every guard must be true; unlike a validation, null is not enough. */
+async function checkGuards(object: ObjectModel, transition: TransitionModel, id: string, prefix: string, { tx, access, now }: WriteContext): Promise<void> {
   const names = new Names();
   const joins = new Joins(names);
   const row: RowRoot = { kind: 'row', object: object.name, alias: 'r', joins };
   const context = access.sqlContext(now, { record: row }, names);
   const needed = transition.requires.map((name) => object.fields[name]!).filter((field) => hasColumn(field) || field.type === 'children');
-  const guard = transition.guard ? toSql(transition.guard.expr, context) : verbatim('true');
+  const guards = transition.guards.map(({ check }, i) => sql`(${toSql(check.expr, context)}) as ${ident(`g${i}`)}`);
   const present = needed.map((field, i) => {
     if (field.type === 'children') return sql`exists (select 1 from ${ident(field.of!)} c where c.${ident(field.by!)} = ${ident('r', 'id')}) as ${ident(`p${i}`)}`;
     if (field.type === 'date_range') return sql`(${ident('r', `${field.name}_from`)} is not null or ${ident('r', `${field.name}_to`)} is not null) as ${ident(`p${i}`)}`;
     return sql`(${ident('r', field.name)} is not null and ${ident('r', field.name)}::text <> '') as ${ident(`p${i}`)}`;
   });
   const [found] = await tx.query<Record<string, unknown>>({
-    ...render(sql`select (${guard}) as guard${join(present.map((one) => sql`, ${one}`), '')} from ${ident(object.name)} ${ident('r')}${joins.clause()} where ${ident('r', 'id')} = ${typed(id, 'uuid')}`), prepared: true,
+    ...render(sql`select ${join([verbatim('true as found'), ...guards, ...present])} from ${ident(object.name)} ${ident('r')}${joins.clause()} where ${ident('r', 'id')} = ${typed(id, 'uuid')}`), prepared: true,
   });
   const missing = needed.flatMap((field, i): FieldProblem[] => (found![`p${i}`] === true ? [] : [{ field: `${prefix}${access.field(object.name, field.name) ? field.name : ''}`, code: 'VAL104', params: {} }]));
   if (missing.length > 0) throw failure('VAL101', {}, missing);
-  if (found!['guard'] === true) return;
-  throw failure('VAL127', { action: transition.name }, [{ field: prefix, code: 'VAL127', params: { action: transition.name, address: `object/${object.name}#lifecycle/transitions/${transition.name}/message` }, ...(transition.message ? { message: transition.message } : {}) }]);
+  const failed = transition.guards.find((_, i) => found![`g${i}`] !== true);
+  if (!failed) return;
+  const address = `object/${object.name}#lifecycle/transitions/${transition.name}/guards/${failed.name}/message`;
+  throw failure('VAL127', { action: transition.name }, [{ field: prefix, code: 'VAL127', params: { action: transition.name, address }, message: failed.message }]);
 }
 
 async function applyEffects(object: ObjectModel, transition: TransitionModel, id: string, { tx, access, now }: WriteContext): Promise<void> {

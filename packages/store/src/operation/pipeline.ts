@@ -5,7 +5,9 @@
  * Out:  the answer as JSON text with its timings, or a Failure that says what is wrong.
  * Each stage takes only the type that the stage before it makes, so that none can be left out.
  */
+import { isFailure } from '@tenon/diagnostics';
 import type { StoreHandle } from '../handle.ts';
+import type { Models } from '../tenant/models.ts';
 import type { Access } from './access.ts';
 import { authorizeOperation, type AuthorizedOperation } from './authorize.ts';
 import { accessFor, remembered, slot } from './compile-cache.ts';
@@ -23,19 +25,40 @@ import { validateOperation } from './validate.ts';
 type ReadInput = Extract<OperationInput, { kind: 'list' | 'get' | 'aggregate' | 'history' }>;
 type WriteInput = Exclude<OperationInput, ReadInput>;
 
-/** The one door to a tenant's records: HTTP, flows, scripts, import and CLI all come through it. */
-export async function runOperation(store: Pick<StoreHandle, 'database'>, scope: TenantScope, input: OperationInput, principal: Principal): Promise<OperationResult> {
+/** What a request needs of the store. */
+export type OperationStore = Pick<StoreHandle, 'database'> & { readonly models?: Pick<Models, 'successor'> };
+
+/**
+ * The one door to a tenant's records: HTTP, flows, scripts, import and CLI all come through it.
+ * A request that the database refused while another Model took the place of its own is run again, once, on that one: the
+ * transaction of the first try is undone, with the claim of its idempotency key.
+ */
+export async function runOperation(store: OperationStore, scope: TenantScope, input: OperationInput, principal: Principal): Promise<OperationResult> {
   if (principal.tenant !== scope.tenant) throw new Error('Assertion failed: the principal belongs to the tenant');
+  try {
+    return await runOnce(store, scope, input, principal);
+  } catch (error) {
+    const successor = mayBeMoved(error) ? await store.models?.successor(scope) : undefined;
+    if (!successor) throw explained(error, scope, input, principal);
+    return runOnce(store, successor, input, principal).catch((second: unknown) => { throw explained(second, successor, input, principal); });
+  }
+}
+
+/** A statement that PostgreSQL did not run, since names, types or constraints are not as the Model says. */
+function mayBeMoved(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return !isFailure(error) && typeof code === 'string' && /^(42|0A|XX|23|22)/.test(code);
+}
+
+const explained = (error: unknown, scope: TenantScope, input: OperationInput, principal: Principal): unknown =>
+  explainError(error, accessFor(scope.model, principal), isWrite(input) ? 'write' : 'read');
+
+async function runOnce(store: OperationStore, scope: TenantScope, input: OperationInput, principal: Principal): Promise<OperationResult> {
   const clock = new Stopwatch();
   const now = new Date().toISOString();
   const access = accessFor(scope.model, principal);
-  const write = isWrite(input);
-  try {
-    const answer = write ? await runWrite(store, scope, input, access, now, clock) : await runRead(store, scope, input, access, now, clock);
-    return { ...answer, timings: clock.timings };
-  } catch (error) {
-    throw explainError(error, access, write ? 'write' : 'read');
-  }
+  const answer = isWrite(input) ? await runWrite(store, scope, input, access, now, clock) : await runRead(store, scope, input, access, now, clock);
+  return { ...answer, timings: clock.timings };
 }
 
 const reads: ReadonlySet<OperationInput['kind']> = new Set<ReadInput['kind']>(['list', 'get', 'aggregate', 'history']);

@@ -1,30 +1,72 @@
-/** The SQL of one step. Names are quoted and come from the Model; texts in checks were quoted where they were made. */
+/**
+ * The SQL of one step. Names are quoted and come from the Model; texts in checks were quoted where they were made.
+ *
+ * What a migration that was broken off, or a build that has ended meanwhile, may have taken away is dropped IF EXISTS.
+ */
 import { assertNever } from '@tenon/diagnostics';
-import { quoteName as q } from '../names.ts';
-import type { Step } from './diff.ts';
+import { quoteName as q, quoteText } from '../names.ts';
+import { guardName } from './builds-table.ts';
+import type { Step } from './steps.ts';
 import type { Column, ForeignKey, Index, Table } from './table.ts';
+import { wordsOf } from './words.ts';
 
-/** The statement that does a step in a schema. */
+/** The statements that do a step in a schema at once, whatever the rows. */
 export function ddlOf(schema: string, step: Step): string {
   const table = `${q(schema)}.${q(step.table)}`;
   const alter = `ALTER TABLE ${table}`;
   switch (step.kind) {
+    case 'restoreTable': return [`ALTER TABLE ${q(schema)}.${q(step.from)} RENAME TO ${q(step.table)}`, ...step.noted.map((column) => noteOf(table, column, undefined))].join(';\n');
+    case 'renameTable': return `ALTER TABLE ${q(schema)}.${q(step.from)} RENAME TO ${q(step.table)}`;
     case 'createTable': return createTable(table, step.definition);
-    case 'dropTable': return `DROP TABLE ${table}`;
+    case 'setTableAside': return [...step.references.map((key) => noteOf(table, key.column, key.target)), `${alter} RENAME TO ${q(step.to)}`].join(';\n');
     case 'addColumn': return addColumn(alter, table, step.column);
     case 'dropColumn': return `${alter} DROP COLUMN ${q(step.name)}`;
+    case 'setColumnAside': return setColumnAside(alter, table, step);
+    case 'restoreColumn': return `${alter} RENAME COLUMN ${q(step.from)} TO ${q(step.column.name)};\n${noteOf(table, step.column.name, undefined)}`;
     case 'renameColumn': return `${alter} RENAME COLUMN ${q(step.from)} TO ${q(step.to)}`;
     case 'alterColumnType': return alterType(alter, step.column, step.from);
     case 'setDefault': return `${alter} ALTER COLUMN ${q(step.column.name)} ${step.column.default ? `SET DEFAULT ${step.column.default}` : 'DROP DEFAULT'}`;
+    case 'clearOrphans': return clearOrphans(schema, alter, step);
     case 'setNotNull': return `${fill(table, step.column)}${alter} ALTER COLUMN ${q(step.column.name)} SET NOT NULL`;
-    case 'dropNotNull': return `${alter} ALTER COLUMN ${q(step.column.name)} DROP NOT NULL`;
+    case 'dropNotNull': return dropNotNull(alter, step.table, step.column.name);
     case 'addCheck': return `${alter} ADD CONSTRAINT ${q(step.check.name)} CHECK (${step.check.expression})`;
-    case 'dropCheck': case 'dropForeignKey': return `${alter} DROP CONSTRAINT ${q(step.name)}`;
+    case 'dropCheck': case 'dropForeignKey': return `${alter} DROP CONSTRAINT IF EXISTS ${q(step.name)}`;
     case 'addIndex': return createIndex(table, step.index);
-    case 'dropIndex': return `DROP INDEX ${q(schema)}.${q(step.name)}`;
+    case 'dropIndex': return `DROP INDEX IF EXISTS ${q(schema)}.${q(step.name)}`;
     case 'addForeignKey': return addForeignKey(alter, schema, step.foreignKey);
+    case 'prove': return `${alter} VALIDATE CONSTRAINT ${q(step.name)}`;
+    case 'recompute': return `-- ${wordsOf(step)}`;
     default: return assertNever(step);
   }
+}
+
+/** The note on a column that is set aside says what it referred to, which its type does not. */
+const noteOf = (table: string, column: string, target: string | undefined): string =>
+  `COMMENT ON COLUMN ${table}.${q(column)} IS ${target === undefined ? 'NULL' : quoteText(target)}`;
+
+const dropNotNull = (alter: string, table: string, column: string): string =>
+  `${alter} ALTER COLUMN ${q(column)} DROP NOT NULL, DROP CONSTRAINT IF EXISTS ${q(guardName(table, column))}`;
+
+function setColumnAside(alter: string, table: string, step: Step & { kind: 'setColumnAside' }): string {
+  const { name, notNull, default: value, identity } = step.column;
+  return [
+    ...(notNull ? [dropNotNull(alter, step.table, name)] : []),
+    ...(identity ? [`${alter} ALTER COLUMN ${q(name)} DROP IDENTITY`] : []),
+    ...(value === undefined ? [] : [`${alter} ALTER COLUMN ${q(name)} DROP DEFAULT`]),
+    `${alter} RENAME COLUMN ${q(name)} TO ${q(step.to)}`,
+    noteOf(table, step.to, step.refersTo),
+  ].join(';\n');
+}
+
+/** Which rows refer to a record that is gone. */
+export const orphanSql = (schema: string, row: string, key: ForeignKey, target = key.target): string =>
+  `${row}.${q(key.column)} IS NOT NULL AND NOT EXISTS (SELECT FROM ${q(schema)}.${q(target)} gone WHERE gone.id = ${row}.${q(key.column)})`;
+
+function clearOrphans(schema: string, alter: string, { table, foreignKey, removes, required }: Step & { kind: 'clearOrphans' }): string {
+  const [name, condition] = [`${q(schema)}.${q(table)} AS r`, orphanSql(schema, 'r', foreignKey)];
+  if (removes) return `DELETE FROM ${name} WHERE ${condition}`;
+  const update = `UPDATE ${name} SET ${q(foreignKey.column)} = NULL WHERE ${condition}`;
+  return required ? `${dropNotNull(alter, table, foreignKey.column)};\n${update}` : update;
 }
 
 function columnSql(column: Column): string {
@@ -49,7 +91,8 @@ function addColumn(alter: string, table: string, column: Column): string {
   return `${alter} ADD COLUMN ${columnSql({ ...column, default: column.fill })};\n${alter} ALTER COLUMN ${q(column.name)} DROP DEFAULT`;
 }
 
-const fill = (table: string, column: Column): string =>
+/** Gives the rows that have no value the literal default. */
+export const fill = (table: string, column: Column): string =>
   column.fill ? `UPDATE ${table} SET ${q(column.name)} = ${column.fill} WHERE ${q(column.name)} IS NULL;\n` : '';
 
 function alterType(alter: string, column: Column, from: string): string {
@@ -59,7 +102,8 @@ function alterType(alter: string, column: Column, from: string): string {
     + (column.default ? `, ALTER COLUMN ${name} SET DEFAULT ${column.default}` : '');
 }
 
-function conversion(name: string, from: string, to: string): string {
+/** A value of one type as one of another. */
+export function conversion(name: string, from: string, to: string): string {
   if (to === 'text[]') return `CASE WHEN ${name} IS NULL THEN NULL ELSE ARRAY[${name}::text] END`;
   if (from === 'text[]' && to === 'text') return `array_to_string(${name}, ', ')`;
   if (to === 'jsonb') return `to_jsonb(${name})`;
@@ -68,8 +112,8 @@ function conversion(name: string, from: string, to: string): string {
   return from === 'text' ? `nullif(${name}, '')::${to}` : `${name}::text::${to}`;
 }
 
-function createIndex(table: string, index: Index): string {
-  return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${q(index.name)} ON ${table} ${index.definition}`;
+export function createIndex(table: string, index: Index, how: '' | ' CONCURRENTLY' = ''): string {
+  return `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX${how} ${q(index.name)} ON ${table} ${index.definition}`;
 }
 
 function addForeignKey(alter: string, schema: string, key: ForeignKey): string {

@@ -5,29 +5,24 @@
  * Out:  a MigrationPlan, a plain value to print, to refuse and to apply.
  */
 import { diagnostic, type Diagnostic } from '@tenon/diagnostics';
-import type { Model } from '@tenon/model';
+import { withEarlierNames, type Model } from '@tenon/model';
 import type pg from 'pg';
 import { asOwner } from '../database.ts';
 import type { StoreHandle } from '../handle.ts';
-import { quoteName } from '../names.ts';
-import { activeModelOf, tenantRow, type TenantRow } from '../tenant/rows.ts';
+import { activeModelOf, tenantRow } from '../tenant/rows.ts';
+import { recordedBuilds, type RecordedBuild } from './builds-table.ts';
 import { conditionSql } from './condition.ts';
-import { ddlOf } from './ddl.ts';
-import { diffSchemas, type Step } from './diff.ts';
+import { asideKey, diffSchemas } from './diff.ts';
+import { columnsIn, Judge, type Change } from './judge.ts';
+import { nothingToRefill, refillOf, type Refill } from './refill.ts';
+import { RowsAfter } from './rows-after.ts';
 import { snapshot } from './snapshot.ts';
+import type { Step } from './steps.ts';
 import { tablesOf } from './tables.ts';
-import type { TableSchema } from './table.ts';
+import type { Snapshot, TableSchema } from './table.ts';
+import { workOf, type Work } from './work.ts';
 
-export type Risk = 'safe' | 'slow' | 'losesData';
-
-export interface Change {
-  readonly step: Step;
-  readonly risk: Risk;
-  readonly words: string;
-  /** Rows that break the new rule; the plan cannot be applied before they are put right. */
-  readonly failing?: number;
-  readonly sql: string;
-}
+export { type Change, type Risk } from './judge.ts';
 
 export interface MigrationPlan {
   readonly tenant: string;
@@ -40,7 +35,13 @@ export interface MigrationPlan {
   readonly diagnostics: readonly Diagnostic[];
   /** What somebody else has changed in the tables: how they differ from the Model that the tenant has. The plan puts it right. */
   readonly drift: readonly string[];
-  /** The whole DDL, for display. */
+  /** What earlier migrations have left for later and is still going on. */
+  readonly pending: readonly RecordedBuild[];
+  /** How the changes are done beside the work of others. */
+  readonly work: Work;
+  /** What is computed anew in the rows, after the tables have changed. */
+  readonly refill: Refill;
+  /** The whole DDL, for display and to know the plan by. */
   readonly sql: string;
 }
 
@@ -49,23 +50,72 @@ export async function planMigration(store: StoreHandle, tenant: string, model: M
   return asOwner(store.database, (client) => planOn(client, store, tenant, model));
 }
 
-/** The same on a connection that may hold a lock. */
+/** The same in a transaction of the caller. */
 export async function planOn(client: pg.ClientBase, store: StoreHandle, tenant: string, model: Model): Promise<MigrationPlan> {
   const row = await tenantRow(client, tenant);
-  const actual = await snapshot(client, row.schema);
-  const steps = diffSchemas(actual, tablesOf(model, { trigrams: store.trigrams }));
-  const changes: Change[] = [];
-  const diagnostics: Diagnostic[] = unkeptKeys(model);
-  for (const step of steps) {
-    const judged = await judge(client, row.schema, actual, step);
-    if (judged.postponed) diagnostics.push(diagnostic('STO107', { object: step.table, field: judged.postponed }, { address: `object/${step.table}#fields/${judged.postponed}` }));
-    if (judged.change) changes.push(judged.change);
-  }
+  const builds = await recordedBuilds(client, tenant);
+  const actual = await snapshot(client, row.schema, builds);
+  const active = row.model_version === 0 ? undefined : row.model_hash === model.hash ? model : await activeModelOf(client, row);
+  const wanted = tablesOf(active && active !== model ? withEarlierNames(active, model) : model, { trigrams: store.trigrams });
+  const { changes: tables, postponed, judge } = await judged(client, row.schema, actual, wanted);
+  const refill = active ? refillOf(active, model, tables.map(({ step }) => step)) : nothingToRefill;
+  const changes = [...tables, ...(await recomputed(refill, judge))];
+  const later = postponed.map(({ table, column }) => diagnostic('STO107', { object: table, field: column }, { address: `object/${table}#fields/${column}` }));
   return {
-    tenant, schema: row.schema, from: row.model_hash, to: model.hash, model, changes, diagnostics,
-    drift: row.model_hash === model.hash ? changes.map((one) => one.words) : await driftOn(client, store, row, actual),
+    tenant, schema: row.schema, from: row.model_hash, to: model.hash, model, changes, diagnostics: [...unkeptKeys(model), ...later],
+    drift: active === model ? tables.map((one) => one.words) : active ? await driftOn(client, store, { schema: row.schema, active }, actual) : [],
+    pending: builds.filter(({ state }) => state !== 'before'),
+    work: await workOf(row.schema, actual, changes, (table) => judge.size(table)),
+    refill,
     sql: changes.map((change) => `${change.sql};`).join('\n'),
   };
+}
+
+async function recomputed({ steps, searched }: Refill, judge: Judge): Promise<readonly Change[]> {
+  const all = [...steps.map(({ object, fields }): Step => ({ kind: 'recompute', table: object, fields })), ...searched.map((table): Step => ({ kind: 'recompute', table, fields: [] }))];
+  const changes: Change[] = [];
+  for (const step of all) {
+    const { change } = await judge.judge(step);
+    if (change) changes.push(change);
+  }
+  return changes;
+}
+
+interface Judgement {
+  readonly changes: readonly Change[];
+  readonly postponed: readonly { readonly table: string; readonly column: string }[];
+  readonly judge: Judge;
+}
+
+/** The changes with what the rows say. What was set aside comes back only where its values keep the rules of today. */
+async function judged(client: pg.ClientBase, schema: string, actual: Snapshot, wanted: TableSchema, staying: ReadonlySet<string> = new Set()): Promise<Judgement> {
+  const steps = diffSchemas(actual, wanted, staying);
+  const judge = new Judge(client, schema, actual, wanted, steps);
+  const changes: Change[] = [];
+  const postponed: { table: string; column: string }[] = [];
+  const idle = new Set<string>();
+  for (const step of steps) {
+    const found = idle.has(requiredKey(step)) ? {} : await judge.judge(step);
+    if (found.postponed) postponed.push({ table: step.table, column: found.postponed });
+    if (found.change) changes.push(found.change);
+    // No row has lost its record: the column stays required, and has not to become so again.
+    else if (step.kind === 'clearOrphans' && step.required) idle.add(asideKey(step.table, step.foreignKey.column));
+  }
+  const unfit = unfitOf(schema, steps, changes).filter((key) => !staying.has(key));
+  return unfit.length === 0 ? { changes, postponed, judge } : judged(client, schema, actual, wanted, new Set([...staying, ...unfit]));
+}
+
+const requiredKey = (step: Step): string => (step.kind === 'setNotNull' ? asideKey(step.table, step.column.name) : '');
+
+/** Columns that would come back and whose values break a rule. */
+function unfitOf(schema: string, steps: readonly Step[], changes: readonly Change[]): readonly string[] {
+  const after = new RowsAfter(schema, steps);
+  return changes.filter(({ failing }) => failing).flatMap(({ step }) =>
+    columnsAsked(step).filter((column) => after.isRestored(step.table, column)).map((column) => asideKey(step.table, after.columnNow(step.table, column))));
+}
+
+function columnsAsked(step: Step): readonly string[] {
+  return columnsIn(step.kind === 'addCheck' ? step.check.expression : step.kind === 'addIndex' ? step.index.definition : '');
 }
 
 /** Keys that no index can keep; nothing else would. */
@@ -76,110 +126,29 @@ function unkeptKeys(model: Model): Diagnostic[] {
 }
 
 /** The tables as they are against the tenant's own Model; of a column that stays optional for its old rows nothing is said. */
-async function driftOn(client: pg.ClientBase, store: StoreHandle, row: TenantRow, actual: TableSchema): Promise<readonly string[]> {
-  if (row.model_version === 0) return [];
-  const active = await activeModelOf(client, row);
-  const words: string[] = [];
-  for (const step of diffSchemas(actual, tablesOf(active, { trigrams: store.trigrams }))) {
-    const { change } = await judge(client, row.schema, actual, step);
-    if (change) words.push(change.words);
-  }
-  return words;
+async function driftOn(client: pg.ClientBase, store: StoreHandle, { schema, active }: { readonly schema: string; readonly active: Model }, actual: Snapshot): Promise<readonly string[]> {
+  const { changes } = await judged(client, schema, actual, tablesOf(active, { trigrams: store.trigrams }));
+  return changes.map((change) => change.words);
 }
 
-interface Judged { readonly change?: Change; readonly postponed?: string }
-
-async function judge(client: pg.ClientBase, schema: string, actual: TableSchema, step: Step): Promise<Judged> {
-  const rows = actual[step.table] ? await hasRows(client, schema, step.table) : false;
-  if (step.kind === 'addColumn' && rows && step.column.notNull && !step.column.fill && !step.column.default && !step.column.identity) {
-    return { change: change(schema, { ...step, column: { ...step.column, notNull: false } }, rows), postponed: step.column.name };
-  }
-  if (step.kind === 'setNotNull' && rows && !step.column.fill) {
-    const failing = await count(client, schema, step.table, `${quoteName(step.column.name)} IS NULL`);
-    if (failing) return { postponed: step.column.name };
-  }
-  const made = change(schema, step, rows);
-  if (!rows) return { change: made };
-  const failing = await failingRows(client, schema, step);
-  return { change: failing ? { ...made, failing } : made };
-}
-
-/** Rows that break a new check, or that are not the only ones with their key. */
-async function failingRows(client: pg.ClientBase, schema: string, step: Step): Promise<number> {
-  if (step.kind === 'addCheck') return count(client, schema, step.table, `NOT (${step.check.expression})`);
-  const [, columns, where] = step.kind === 'addIndex' && step.index.unique ? (/^\(([^)]+)\)(?: WHERE ([\s\S]+))?$/.exec(step.index.definition) ?? []) : [];
-  if (!columns) return 0;
-  const table = `${quoteName(schema)}.${quoteName(step.table)}`;
-  return count(client, schema, step.table, `(${columns}) IS NOT NULL AND (${where ?? 'true'}) AND (${columns}) IN (SELECT ${columns} FROM ${table} WHERE ${where ?? 'true'} GROUP BY ${columns} HAVING count(*) > 1)`);
-}
-
-function change(schema: string, step: Step, rows: boolean): Change {
-  return { step, risk: riskOf(step, rows), words: wordsOf(step), sql: ddlOf(schema, step) };
-}
-
-function riskOf(step: Step, rows: boolean): Risk {
-  if (!rows) return 'safe';
-  switch (step.kind) {
-    case 'dropTable': case 'dropColumn': return 'losesData';
-    case 'alterColumnType': return isWidening(step.from, step.column.type) ? 'slow' : 'losesData';
-    case 'setNotNull': case 'addCheck': case 'addIndex': case 'addForeignKey': return 'slow';
-    default: return 'safe';
-  }
-}
-
-function isWidening(from: string, to: string): boolean {
-  if (from === to || to === 'text' || to === 'jsonb' || (from === 'text' && to === 'text[]')) return true;
-  const scale = (type: string) => (type === 'bigint' || type === 'integer' ? 0 : Number(/^numeric\(38,(\d+)\)$/.exec(type)?.[1] ?? Number.NaN));
-  return to !== 'integer' && scale(to) >= scale(from) && !(to === 'bigint' && from !== 'integer');
-}
-
-function wordsOf(step: Step): string {
-  switch (step.kind) {
-    case 'createTable': return `new table ${step.table} with ${step.definition.columns.length} columns`;
-    case 'dropTable': return `table ${step.table} goes away`;
-    case 'addColumn': return `new column ${step.table}.${step.column.name} ${step.column.type}${step.column.notNull ? ', required' : ''}`;
-    case 'dropColumn': return `column ${step.table}.${step.name} goes away`;
-    case 'renameColumn': return `column ${step.table}.${step.from} is renamed to ${step.to}`;
-    case 'alterColumnType': return `${step.table}.${step.column.name}: ${step.from} → ${step.column.type}`;
-    case 'setDefault': return `${step.table}.${step.column.name}: default ${step.column.default ?? 'none'}`;
-    case 'setNotNull': return `${step.table}.${step.column.name} becomes required`;
-    case 'dropNotNull': return `${step.table}.${step.column.name} is no longer required`;
-    case 'addCheck': return `${step.table}: new check ${step.check.expression}`;
-    case 'dropCheck': return `${step.table}: check ${step.name} goes away`;
-    case 'addIndex': return `${step.table}: new ${step.index.unique ? 'unique ' : ''}index ${step.index.definition}`;
-    case 'dropIndex': return `${step.table}: index ${step.name} goes away`;
-    case 'addForeignKey': return `${step.table}.${step.foreignKey.column} refers to ${step.foreignKey.target}`;
-    case 'dropForeignKey': return `${step.table}: reference ${step.name} goes away`;
-  }
-}
-
-async function hasRows(client: pg.ClientBase, schema: string, table: string): Promise<boolean> {
-  const result = await client.query(`SELECT EXISTS (SELECT FROM ${quoteName(schema)}.${quoteName(table)}) AS some`);
-  return (result.rows[0] as { some: boolean }).some;
-}
-
-/** Zero as well where the condition names columns that are not there yet: those have no values to break it. */
-async function count(client: pg.ClientBase, schema: string, table: string, condition: string): Promise<number> {
-  try {
-    await client.query('SAVEPOINT counting').catch(() => undefined);
-    const result = await client.query(`SELECT count(*)::int AS n FROM ${quoteName(schema)}.${quoteName(table)} WHERE ${condition}`);
-    return (result.rows[0] as { n: number }).n;
-  } catch (error) {
-    if (!['42703', '42883'].includes((error as { code?: string }).code ?? '')) throw error;
-    await client.query('ROLLBACK TO SAVEPOINT counting').catch(() => undefined);
-    return 0;
-  }
-}
-
-/** How the tables of a tenant differ from the Model that it has; none is as it should be. */
+/** How the tables of a tenant differ from the Model that it has; none is as it should be. What is still being built is no difference. */
 export async function tablesDrift(store: StoreHandle, tenant: string): Promise<readonly string[]> {
   return asOwner(store.database, async (client) => {
     const row = await tenantRow(client, tenant);
-    return driftOn(client, store, row, await snapshot(client, row.schema));
+    const builds = await recordedBuilds(client, tenant);
+    const failed = builds.filter(({ state }) => state === 'failed').map(({ table, name, problem }) => `${table}: ${name} could not be finished: ${problem ?? ''}`);
+    if (row.model_version === 0) return failed;
+    return [...failed, ...(await driftOn(client, store, { schema: row.schema, active: await activeModelOf(client, row) }, await snapshot(client, row.schema, builds)))];
   });
 }
 
-/** What differs between a tenant's real schema and the one its Model asks for. Empty is as it should be. */
+/** What differs between a tenant's real schema and the one its Model asks for, and what is still pending. Empty is as it should be. */
 export async function driftOf(store: StoreHandle, tenant: string, model: Model): Promise<readonly Change[]> {
-  return (await planMigration(store, tenant, model)).changes;
+  const { changes, pending } = await planMigration(store, tenant, model);
+  return [...changes, ...pending.map(pendingChange)];
+}
+
+function pendingChange({ kind, table, name, sql }: RecordedBuild): Change {
+  const words = { index: `index ${name} is being built`, constraint: `${name} is asked of the rows that were there before it`, notNull: `${name} becomes required` }[kind];
+  return { step: { kind: 'prove', table, name }, risk: 'safe', words: `${table}: ${words}`, pending: true, sql: sql.join(';\n') };
 }

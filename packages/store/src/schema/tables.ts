@@ -120,6 +120,7 @@ function linkTableOf(object: ObjectModel, field: FieldModel): Table {
   const column = (column: string): Column => ({ name: column, type: 'uuid', notNull: true });
   return {
     name, columns: [column('record'), column('target')], primaryKey: ['record', 'target'], checks: [],
+    ...(field.was ? { was: linkTable(object.name, field.was) } : {}),
     indexes: [index(name, 'target', false, '(target, record)')],
     foreignKeys: [
       foreignKey(name, 'record', object.name, 'CASCADE'),

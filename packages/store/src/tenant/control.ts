@@ -1,5 +1,10 @@
-/** The control schema `tenon`: tenants, the versions of their Models, and who may sign in. Made on start, safely by many nodes at once. */
+/**
+ * The control schema `tenon`: tenants, their packages, drafts and versions, and who may sign in.
+ * Made on start, and brought up to date there, safely by many nodes at once.
+ */
 import type pg from 'pg';
+import { buildsTableSql } from '../schema/builds-table.ts';
+import { inputFitsSql } from '../schema/input-fits.ts';
 
 const lockKey = 7_366_001;
 
@@ -58,7 +63,41 @@ CREATE TABLE IF NOT EXISTS tenon.api_keys (
   FOREIGN KEY (tenant, user_id) REFERENCES tenon.credentials ON DELETE CASCADE
 );
 CREATE INDEX IF NOT EXISTS api_keys_user ON tenon.api_keys (tenant, user_id);
-`;
+CREATE TABLE IF NOT EXISTS tenon.packages (
+  name text COLLATE "C" NOT NULL,
+  version text COLLATE "C" NOT NULL,
+  hash text COLLATE "C" NOT NULL,
+  files jsonb NOT NULL,
+  added_at timestamptz(3) NOT NULL DEFAULT now(),
+  PRIMARY KEY (name, hash)
+);
+CREATE INDEX IF NOT EXISTS packages_hash ON tenon.packages (hash);
+ALTER TABLE tenon.model_versions
+  ADD COLUMN IF NOT EXISTS layers jsonb,
+  ADD COLUMN IF NOT EXISTS files jsonb,
+  ADD COLUMN IF NOT EXISTS reason text,
+  ADD COLUMN IF NOT EXISTS summary jsonb,
+  ADD COLUMN IF NOT EXISTS plan text;
+CREATE TABLE IF NOT EXISTS tenon.drafts (
+  tenant text PRIMARY KEY REFERENCES tenon.tenants ON DELETE CASCADE,
+  base_version integer NOT NULL,
+  files jsonb,
+  revision integer NOT NULL,
+  updated_at timestamptz(3) NOT NULL DEFAULT now(),
+  updated_by text NOT NULL
+);
+CREATE TABLE IF NOT EXISTS tenon.layer_changes (
+  tenant text NOT NULL REFERENCES tenon.tenants ON DELETE CASCADE,
+  version integer NOT NULL,
+  address text COLLATE "C" NOT NULL,
+  op text NOT NULL,
+  by text NOT NULL,
+  at timestamptz(3) NOT NULL DEFAULT now(),
+  why text,
+  PRIMARY KEY (tenant, address, op, version)
+);
+${buildsTableSql}
+${inputFitsSql()}`;
 
 /** Makes the control schema where it is missing. Says whether trigram search is available. */
 export async function ensureControl(owner: pg.Pool): Promise<{ trigrams: boolean }> {

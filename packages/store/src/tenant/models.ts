@@ -1,7 +1,8 @@
 /**
  * The active Model of each tenant, kept by version, bounded, and refreshed when another node applies a plan.
  *
- * Invariant: a Model here is the one of `tenon.tenants` at the last notification or at most `checkMs` ago, whichever is later.
+ * Invariant: while requests come, a Model here is the one of `tenon.tenants` at the last notification or at most `checkMs` ago,
+ * whichever is later: one question for all tenants that are kept heals a notification that was lost.
  */
 import { limits } from '@tenon/diagnostics';
 import type { Model } from '@tenon/model';
@@ -19,36 +20,74 @@ export interface Models {
   /** The scope for a request: tenant, schema and the Model that is active now. */
   activeModel(slug: string): Promise<ActiveModel>;
   forget(slug: string): void;
+  /** The Model that has taken the place of the scope's, read from the database now; undefined while that is still the active one. */
+  successor(scope: TenantScope): Promise<ActiveModel | undefined>;
+  /** Tells of tenants that have another Model, also of those changed here. Returns a way to stop it. */
+  onChange(listener: (slug: string) => void): () => void;
   close(): Promise<void>;
 }
 
-interface Entry { loading: Promise<ActiveModel>; checkedAt: number }
+interface Entry { readonly loading: Promise<ActiveModel> }
 
-const checkMs = 30_000;
+const checkMs = 500;
 
 /** Opens the cache and listens for changes; the listening connection is made again when it breaks. */
 export function openModels(database: Database, adminUrl: string): Models {
   const entries = new Map<string, Entry>();
   const byHash = new Map<string, Model>(); // tenants with the same Model share it
-  const ear = listen(adminUrl, (slug) => entries.delete(slug), () => entries.clear());
+  const listeners = new Set<(slug: string) => void>();
+  const changed = (slug: string): void => {
+    entries.delete(slug);
+    for (const listener of listeners) listener(slug);
+  };
+  const ear = listen(adminUrl, changed, () => entries.clear());
   const load = async (slug: string): Promise<ActiveModel> => {
     const row = await tenantRow(database.owner, slug);
     const model = byHash.get(row.model_hash) ?? (await activeModelOf(database.owner, row));
     remember(byHash, model.hash, model);
     return { tenant: slug, schema: row.schema, model, version: row.model_version };
   };
+  const check = checker(database, entries, changed);
+  const activeModel = (slug: string): Promise<ActiveModel> => {
+    check();
+    const entry = entries.get(slug);
+    if (entry) return entry.loading;
+    const made: Entry = { loading: load(slug) };
+    remember(entries, slug, made);
+    made.loading.catch(() => entries.get(slug) === made && entries.delete(slug));
+    return made.loading;
+  };
   return {
-    activeModel: (slug) => {
-      const entry = entries.get(slug);
-      if (entry && Date.now() - entry.checkedAt < checkMs) return entry.loading;
-      const loading = load(slug);
-      const made: Entry = { loading, checkedAt: Date.now() };
-      remember(entries, slug, made);
-      loading.catch(() => entries.get(slug) === made && entries.delete(slug));
-      return loading;
-    },
+    activeModel,
     forget: (slug) => void entries.delete(slug),
+    successor: async ({ tenant, model }) => {
+      const { model_hash: hash } = await tenantRow(database.owner, tenant);
+      if (hash === model.hash) return undefined;
+      if ((await entries.get(tenant)?.loading)?.model.hash !== hash) entries.delete(tenant);
+      return activeModel(tenant);
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     close: () => ear.close(),
+  };
+}
+
+/** Asks now and then, beside a request, whether the Models that are kept are still the active ones. */
+function checker(database: Database, entries: ReadonlyMap<string, Entry>, changed: (slug: string) => void): () => void {
+  let checkedAt = Date.now();
+  const check = async (): Promise<void> => {
+    const kept = await Promise.all([...entries].map(async ([slug, entry]) => ({ slug, entry, version: (await entry.loading).version })));
+    const found = await database.owner.query<{ slug: string }>(
+      `SELECT k.slug FROM unnest($1::text[], $2::int[]) AS k (slug, version) LEFT JOIN tenon.tenants t ON t.slug = k.slug WHERE t.model_version IS DISTINCT FROM k.version`,
+      [kept.map(({ slug }) => slug), kept.map(({ version }) => version)]);
+    for (const { slug } of found.rows) if (entries.get(slug) === kept.find((one) => one.slug === slug)!.entry) changed(slug);
+  };
+  return () => {
+    if (entries.size === 0 || Date.now() - checkedAt < checkMs) return;
+    checkedAt = Date.now();
+    check().catch(() => undefined); // a database that is away is the request's to tell
   };
 }
 

@@ -1,6 +1,6 @@
 /** A tenant's row in the control schema. */
 import { failure } from '@tenon/diagnostics';
-import type { Model } from '@tenon/model';
+import { readKeptModel, type Model } from '@tenon/model';
 import type pg from 'pg';
 
 export interface TenantRow {
@@ -22,6 +22,11 @@ export async function tenantRow(client: pg.ClientBase | pg.Pool, slug: string, l
 
 /** The Model that the row says is the tenant's. */
 export async function activeModelOf(client: pg.ClientBase | pg.Pool, row: TenantRow): Promise<Model> {
+  return readKeptModel(await activeModelText(client, row));
+}
+
+/** The same as it is kept. */
+export async function activeModelText(client: pg.ClientBase | pg.Pool, row: TenantRow): Promise<string> {
   const result = await client.query<{ model: string }>('SELECT model FROM tenon.model_versions WHERE tenant = $1 AND version = $2', [row.slug, row.model_version]);
-  return JSON.parse(result.rows[0]!.model) as Model;
+  return result.rows[0]!.model;
 }

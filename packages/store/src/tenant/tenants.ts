@@ -5,13 +5,17 @@
  */
 import { failure } from '@tenon/diagnostics';
 import type { Model } from '@tenon/model';
+import type { SourceFile } from '@tenon/model/compiler';
+import type pg from 'pg';
 import { asOwner } from '../database.ts';
 import type { StoreHandle } from '../handle.ts';
 import { quoteName, schemaOf } from '../names.ts';
 import { dropTenantRole, ensureTenantRole } from '../roles.ts';
 import { applyOn, modelChannel } from '../schema/apply.ts';
 import { planOn } from '../schema/plan.ts';
+import { rememberPackage, type PackageRef } from './packages.ts';
 import { tenantRow } from './rows.ts';
+import { recordVersion } from './versions.ts';
 
 export interface Tenant {
   readonly slug: string;
@@ -27,6 +31,10 @@ export interface NewTenant {
   readonly name: string;
   readonly model: Model;
   readonly by?: string;
+  /** The packages that the Model was compiled from, lowest first; without them the tenant cannot have a layer of its own yet. */
+  readonly packages?: readonly (readonly SourceFile[])[];
+  /** The tenant's own layer, when the Model was compiled with one. */
+  readonly files?: readonly SourceFile[];
 }
 
 /** Makes a tenant with the tables of its Model, in one transaction. */
@@ -39,9 +47,16 @@ export async function createTenant(store: StoreHandle, tenant: NewTenant): Promi
     if (made.rowCount === 0) throw failure('STO105', { tenant: tenant.slug });
     await client.query(`CREATE SCHEMA ${quoteName(schema)}`);
     const plan = await planOn(client, store, tenant.slug, tenant.model);
-    await applyOn(client, store, plan, tenant.by ? { by: tenant.by } : {});
+    const version = await applyOn(client, plan, tenant.by ? { by: tenant.by } : {});
+    if (tenant.packages) await recordLayers(client, tenant, version);
     return tenantOf(await tenantRow(client, tenant.slug));
   });
+}
+
+async function recordLayers(client: pg.ClientBase, { slug, packages = [], files = [] }: NewTenant, version: number): Promise<void> {
+  const refs: PackageRef[] = [];
+  for (const one of packages) refs.push(await rememberPackage(client, one));
+  await recordVersion(client, { tenant: slug, version, packages: refs, files });
 }
 
 /** Every tenant, by slug. */

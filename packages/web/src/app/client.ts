@@ -3,7 +3,7 @@ import type { ClientModel } from '@tenon/model';
 import { createClient } from '@tenon/sdk';
 
 /** Answers come in the language of the page, which may be another than the browser's or the account's. */
-const inPageLanguage: typeof fetch = (input, init) => fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), 'tenon-language': document.documentElement.lang } });
+export const inPageLanguage: typeof fetch = (input, init) => fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), 'tenon-language': document.documentElement.lang } });
 
 export const client = createClient({ baseUrl: '', fetch: inPageLanguage });
 

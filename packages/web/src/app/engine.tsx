@@ -56,10 +56,10 @@ export const findView = (model: Model, object: string, key: string | undefined):
 
 /** A view for an object that has none: its title and the first fields that fit a column. */
 export function madeView(object: ObjectModel): ViewModel {
-  const fits = (field: FieldModel) => !field.system && !wide.has(field.type) && field.name !== object.title;
+  const fits = (field: FieldModel) => !field.system && !field.hidden && !wide.has(field.type) && field.name !== object.title;
   const names = [object.title, ...Object.values(object.fields).filter(fits).map((field) => field.name)].slice(0, 6);
   const columns = names.map((name) => ({ path: [name], label: object.fields[name]?.label ?? name }));
-  const select = Object.values(object.fields).filter((field) => field.type === 'select' && !field.system);
+  const select = Object.values(object.fields).filter((field) => field.type === 'select' && !field.system && !field.hidden);
   return {
     name: `${object.name}.all`, object: object.name, label: object.plural, kind: 'list', columns, sort: [],
     quickFilters: select.slice(0, 3).map((field) => field.name), default: true,

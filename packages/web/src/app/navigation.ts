@@ -23,6 +23,9 @@ export interface NavApp {
   readonly groups: readonly NavGroup[];
 }
 
+/** Whether the caller may change how the tenant is made. The server has the last word. */
+export const mayAdminister = ({ session, model }: Engine): boolean => session.roles.some(({ name }) => model.roles[name]?.admin === true);
+
 export function navigationOf(engine: Engine): readonly NavApp[] {
   const held = new Set(engine.session.roles.map((role) => role.name));
   const open = (app: AppModel) => !app.roles || app.roles.length === 0 || app.roles.some((role) => held.has(role));

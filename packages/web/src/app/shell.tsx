@@ -1,5 +1,5 @@
 /** The frame of every page: navigation at the side (a drawer on a phone), header with tenant, language and user. */
-import { LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons';
+import { LogoutOutlined, MenuOutlined, SettingOutlined, UserOutlined } from '@ant-design/icons';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Avatar, Button, Drawer, Dropdown, Layout, Menu, Tag, type MenuProps } from 'antd';
 import { useMemo, useState } from 'react';
@@ -9,7 +9,7 @@ import { Icon } from './icon.tsx';
 import { useSay } from './language.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Logo } from './logo.tsx';
-import { navigationOf, type NavItem } from './navigation.ts';
+import { mayAdminister, navigationOf, type NavItem } from './navigation.ts';
 import { useNewerModel } from './newer-model.ts';
 import { usePhone } from './phone.ts';
 
@@ -52,17 +52,21 @@ function Navigation({ done }: { readonly done: () => void }) {
   const engine = useEngine();
   const navigate = useNavigate();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const { items, byKey } = useMemo(() => menuOf(engine), [engine]);
+  const say = useSay();
+  const { items, byKey } = useMemo(() => menuOf(engine, say('setup')), [engine, say]);
   const here = [...byKey.values()].find((item) => path === `/o/${item.object}/${item.view}`) ?? [...byKey.values()].find((item) => path.startsWith(`/o/${item.object}/`));
   const go = (key: string) => {
     const item = byKey.get(key);
+    if (key === setupKey) void navigate({ to: '/setup' });
     if (item) void navigate({ to: '/o/$object/$view', params: { object: item.object, view: item.view } });
     done();
   };
-  return <nav className="shell-nav"><Menu mode="inline" items={items} selectedKeys={here ? [here.key] : []} onClick={({ key }) => go(key)} /></nav>;
+  return <nav className="shell-nav"><Menu mode="inline" items={items} selectedKeys={here ? [here.key] : path.startsWith('/setup') ? [setupKey] : []} onClick={({ key }) => go(key)} /></nav>;
 }
 
-function menuOf(engine: ReturnType<typeof useEngine>) {
+const setupKey = ' setup';
+
+function menuOf(engine: ReturnType<typeof useEngine>, setup: string) {
   const byKey = new Map<string, NavItem>();
   const apps = navigationOf(engine);
   const items: NonNullable<MenuProps['items']> = [];
@@ -78,6 +82,7 @@ function menuOf(engine: ReturnType<typeof useEngine>) {
       });
     }
   }
+  if (mayAdminister(engine)) items.push({ type: 'divider' }, { key: setupKey, className: 'nav-setup', label: setup, icon: <SettingOutlined /> });
   return { items, byKey };
 }
 

@@ -64,7 +64,7 @@ export function needsOf(model: Model, formulas: readonly Formula[]): (object: st
 export function formulasOf(model: Model, object: ObjectModel): readonly Formula[] {
   const childObjects = Object.values(object.fields).flatMap((field) => (field.type === 'children' && model.objects[field.of ?? ''] ? [model.objects[field.of!]!] : []));
   const own = [object, ...childObjects].flatMap((one) => Object.values(one.fields).flatMap((field) => (field.formula ? [field.formula] : [])));
-  const guards = Object.values(object.lifecycle?.transitions ?? {}).map((transition) => transition.guard);
+  const guards = Object.values(object.lifecycle?.transitions ?? {}).flatMap((transition) => transition.guards.map(({ check }) => check));
   const layouts = Object.values(model.layouts).filter((layout) => layout.object === object.name).flatMap((layout) => layout.tabs).flatMap((tab) => [
     tab.visibleWhen,
     ...tab.sections.flatMap((section) => [section.visibleWhen, ...section.fields.flatMap((field) => [field.visibleWhen, field.requiredWhen, field.readonlyWhen])]),

@@ -26,6 +26,8 @@ interface Props {
   readonly cancel: () => void;
   /** Loads the newest version after a conflict. */
   readonly reload: () => void;
+  /** Only shown: it is filled in as always, and saves nothing. */
+  readonly preview?: boolean;
 }
 
 const fields = { leaf: LeafField };
@@ -45,7 +47,7 @@ export function RecordForm(props: Props) {
   const extraErrors = useMemo(() => errorSchemaOf(state.serverErrors), [state.serverErrors]);
   return (
     <FormScopeProvider value={scope}>
-      <LeaveGuard dirty={state.dirty} left={saving.left} />
+      {props.preview ? null : <LeaveGuard dirty={state.dirty} left={saving.left} />}
       {saving.error && state.serverErrors.length === 0 && !saving.conflict ? <ProblemAlert error={saving.error} /> : null}
       {saving.conflict ? <Alert type="warning" showIcon className="gap-below" data-conflict title={say('conflictTitle')} description={say('conflictDetail')} action={<Button size="small" onClick={props.reload}>{say('loadNewest')}</Button>} /> : null}
       {failed + state.serverErrors.length > 0 ? <FormErrors count={failed + state.serverErrors.length} state={state} /> : null}
@@ -65,13 +67,15 @@ export function RecordForm(props: Props) {
         onError={(errors) => setFailed(errors.length)}
         onSubmit={() => {
           setFailed(0);
-          void saving.save();
+          if (!props.preview) void saving.save();
         }}
       >
-        <div className="form-foot">
-          <Button onClick={props.cancel}>{say('cancel')}</Button>
-          <Button type="primary" htmlType="submit" loading={saving.busy} data-action="save">{say('save')}</Button>
-        </div>
+        {props.preview ? <></> : (
+          <div className="form-foot">
+            <Button onClick={props.cancel}>{say('cancel')}</Button>
+            <Button type="primary" htmlType="submit" loading={saving.busy} data-action="save">{say('save')}</Button>
+          </div>
+        )}
       </Form>
     </FormScopeProvider>
   );

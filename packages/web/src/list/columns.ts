@@ -26,7 +26,7 @@ export const keyOf = (column: ListColumn): string => column.path.join('.');
 function otherColumns(model: Model, object: ObjectModel, view: ViewModel): readonly ListColumn[] {
   // A reference and the title of what it refers to are one and the same to a reader.
   const taken = new Set(view.columns.flatMap((column) => [keyOf(column), shownPath(model, object.name, column.path)]));
-  const fits = (field: FieldModel) => !tooLong.has(field.type) && !taken.has(field.name) && !taken.has(shownPath(model, object.name, [field.name]));
+  const fits = (field: FieldModel) => !field.hidden && !tooLong.has(field.type) && !taken.has(field.name) && !taken.has(shownPath(model, object.name, [field.name]));
   const fields = Object.values(object.fields).filter(fits);
   return [...fields.filter((field) => !field.system), ...fields.filter((field) => field.system)].map((field) => ({ path: [field.name], label: field.label }));
 }

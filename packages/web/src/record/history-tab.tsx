@@ -43,7 +43,7 @@ export function HistoryTab({ object, id, version }: { readonly object: ObjectMod
 
 function Changes({ object, entry }: { readonly object: ObjectModel; readonly entry: Entry }) {
   const { language } = useLanguage();
-  const changes = Object.entries(entry.changes ?? {}).filter(([name]) => !quiet.has(name) && object.fields[name]);
+  const changes = Object.entries(entry.changes ?? {}).filter(([name]) => !quiet.has(name) && object.fields[name] && !object.fields[name].hidden);
   if (changes.length === 0) return null;
   return (
     <ul className="history-changes">

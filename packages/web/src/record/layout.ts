@@ -21,7 +21,7 @@ export function layoutFor(model: Model, object: ObjectModel, query: LayoutQuery)
 }
 
 function madeLayout(object: ObjectModel): LayoutModel {
-  const own = Object.values(object.fields).filter((field) => !field.system && field.name !== object.partOf?.by);
+  const own = Object.values(object.fields).filter((field) => !field.system && !field.hidden && field.name !== object.partOf?.by);
   const short = own.filter((field) => field.type !== 'children');
   const children = own.filter((field) => field.type === 'children');
   const sections: SectionModel[] = [
@@ -39,7 +39,7 @@ const broad = new Set(['long_text', 'rich_text', 'json', 'address']);
 /** The columns of a child table: the layout's, else the child's own fields. */
 export function childColumns(child: ObjectModel, by: string | undefined, columns: readonly string[] | undefined): readonly FieldModel[] {
   if (columns?.length) return columns.flatMap((name) => (child.fields[name] ? [child.fields[name]] : []));
-  return Object.values(child.fields).filter((field) => !field.system && field.name !== by && field.type !== 'children');
+  return Object.values(child.fields).filter((field) => !field.system && !field.hidden && field.name !== by && field.type !== 'children');
 }
 
 const worded = new Set(['text', 'long_text', 'rich_text', 'reference', 'references', 'multi_select', 'address', 'email', 'url']);

@@ -24,7 +24,6 @@ export function LifecycleButtons({ object, record }: Props) {
 
 function Buttons({ lifecycle, object, record }: Props & { readonly lifecycle: LifecycleModel }) {
   const { access, session } = useEngine();
-  const say = useSay();
   const [asked, setAsked] = useState<TransitionModel>();
   const state = String(record[lifecycle.field]);
   const allowed = access(object.name).actions;
@@ -32,14 +31,14 @@ function Buttons({ lifecycle, object, record }: Props & { readonly lifecycle: Li
   return (
     <>
       {open.map((one) => {
-        const possible = holds(one.guard, record, session.timeZone);
+        const failed = one.guards.find((guard) => !holds(guard.check, record, session.timeZone));
         const button = (
           <Button
-            key={one.name} data-action={one.name} disabled={!possible} onClick={() => setAsked(one)}
+            key={one.name} data-action={one.name} disabled={failed !== undefined} onClick={() => setAsked(one)}
             {...(one.tone === 'primary' ? { type: 'primary' as const } : {})} {...(one.tone === 'danger' ? { danger: true } : {})}
           >{one.label}</Button>
         );
-        return possible ? button : <Tooltip key={one.name} title={one.message ?? say('conditionFails')}><span tabIndex={0}>{button}</span></Tooltip>;
+        return failed === undefined ? button : <Tooltip key={one.name} title={failed.message}><span tabIndex={0}>{button}</span></Tooltip>;
       })}
       {asked ? <TransitionDialog key={asked.name} transition={asked} object={object} record={record} close={() => setAsked(undefined)} /> : null}
     </>
