@@ -22,12 +22,24 @@ export function unitOf(problem: Diagnostic, effective: Effective, layers: readon
   const step = document.steps.toReversed().find((each) => ['add', 'set'].includes(each.op) && each.path.every((part, index) => part === path[index]));
   const index = step?.layer ?? document.layer;
   const layer = layers[index];
-  if (!layer || index === 0) return undefined;
+  if (!layer || index === 0) return besideUnit(document, name, path, layers);
   if (!layer.lock) return undefined;
   if (step?.op === 'set') return wasSeen(layer, `${name}#${step.path.join('/')}`);
   const start = step ? step.path.length : 0;
   const end = elementEnd(document.kind, document.value, path, start);
   return wasSeen(layer, end === 0 ? name : `${name}#${path.slice(0, end).join('/')}`);
+}
+
+/** What stands below does not go together with what a layer has set beside it, such as a least and a greatest value. */
+function besideUnit(document: EffectiveDocument, name: string, path: readonly string[], layers: readonly Layer[]): Unit | undefined {
+  const parent = path.slice(0, -1);
+  for (const step of document.steps.toReversed()) {
+    const layer = layers[step.layer]!;
+    const isBeside = step.op === 'set' && step.path.length === path.length && parent.every((part, index) => part === step.path[index]);
+    const unit = isBeside && layer.lock ? wasSeen(layer, `${name}#${step.path.join('/')}`) : undefined;
+    if (unit) return unit;
+  }
+  return undefined;
 }
 
 /** Rows of an upper layer are kept under its namespace, and told by their own name. */
