@@ -1,5 +1,5 @@
 /** The administrator's pages in a real Chromium: a field on its way from the drawer to records, to the history and back again. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -199,6 +199,41 @@ describe('setup', () => {
     await page.locator('.ant-modal-confirm .ant-btn-dangerous').click();
     await page.waitForURL(/\/setup$/);
     expect((await draftOf(context)).changed).toBe(false);
+    expect(complaints()).toEqual([]);
+    await context.close();
+  }, 120_000);
+
+  it.each(both)('shows what the package and the tenant both changed, and takes the decision, in %s', async (language) => {
+    const { page, context, complaints } = await enter({ language, login: 'admin@demo' });
+    const name = language === 'en' ? 'brand' : 'uom';
+    const address = `object/${name}#description`;
+    const post = async (path: string, data: object): Promise<Record<string, unknown>> => {
+      const response = await context.request.post(`/api/metadata/${path}`, { data });
+      expect([path, response.status()]).toEqual([path, 200]);
+      return (await response.json()) as Record<string, unknown>;
+    };
+    await post('draft/edits', { edits: [{ op: 'set', at: address, value: 'As we say it.' }] });
+    await post('apply', { id: (await post('plan', {}))['id'] });
+
+    // The package moves on under it.
+    const file = `${product.folder}/objects/${name}.json`;
+    const document = JSON.parse(await readFile(file, 'utf8')) as object;
+    await writeFile(file, JSON.stringify({ ...document, description: 'As the package says it now.' }));
+    await expect.poll(async () => ((await post('plan', {}))['merges'] as readonly { readonly address: string; readonly outcome: string }[]).find((entry) => entry.address === address)?.outcome, { timeout: 20_000 }).toBe('conflict');
+
+    await post('draft/edits', { edits: [{ op: 'set', at: `object/${name}#icon`, value: 'star' }] });
+    await open(page, '/setup/plan');
+    const entry = page.locator(`[data-merge="${address}"]`);
+    await entry.getByText('As the package says it now.').waitFor();
+    await entry.getByText('As we say it.').waitFor();
+    await settled(page);
+    await shot(page, `conflict-${language}`);
+    await entry.getByText(language === 'en' ? setupEn.takeTheirs : setupZhCN.takeTheirs).click();
+    await settled(page);
+    await page.locator('[data-action=apply]').click();
+    await page.locator('[data-applied]').waitFor();
+    expect((await get<{ objects: Record<string, { description?: string }> }>(context, '/api/model')).objects[name]!.description).toBe('As the package says it now.');
+    expect((await draftOf(context)).intents.some((intent) => intent.address === address)).toBe(false);
     expect(complaints()).toEqual([]);
     await context.close();
   }, 120_000);

@@ -68,7 +68,8 @@ interface SectionsProps {
 
 function Sections({ plan, resolutions, decide }: SectionsProps) {
   const say = useSetupSay();
-  const hints = plan.diagnostics.filter(({ severity }) => severity !== 'error');
+  // What became of intents has a section of its own.
+  const hints = plan.diagnostics.filter(({ severity, code }) => severity !== 'error' && !['MET318', 'MET319'].includes(code));
   const errors = plan.diagnostics.filter(({ severity }) => severity === 'error');
   return (
     <>
