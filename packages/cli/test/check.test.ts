@@ -52,7 +52,7 @@ describe('tenon check', () => {
     const golden = here('./mistakes.golden.txt');
     if (process.env['UPDATE_GOLDEN']) writeFileSync(golden, stdout);
     expect(stdout).toBe(existsSync(golden) ? readFileSync(golden, 'utf8') : '');
-    expect(stderr).toMatch(new RegExp(`^${mistakes.length - 1} errors, 1 warnings in \\d+ ms\n$`));
+    expect(stderr).toMatch(new RegExp(`^${mistakes.length - 1} errors, 1 warning in \\d+ ms\n$`));
     expect(status).toBe(1);
     for (const { file, code } of mistakes) expect(stdout).toMatch(new RegExp(`^${file.replaceAll('.', '\\.')}:\\d+:\\d+: (error|warning) ${code}: `, 'm'));
   });

@@ -19,7 +19,9 @@ export function checkCommand(): Command {
       const errors = diagnostics.filter((d) => d.severity === 'error').length;
       const objects = model ? `${Object.keys(model.objects).length} objects, ` : '';
       const stacked = layers.length > 1 ? `${stack?.layers.map(({ name, version }) => `${name} ${version}`).join(' ← ')}\n` : '';
-      process.stderr.write(`${stacked}${objects}${errors} errors, ${diagnostics.length - errors} warnings in ${ms.toFixed(0)} ms\n`);
+      process.stderr.write(`${stacked}${objects}${counted(errors, 'error')}, ${counted(diagnostics.length - errors, 'warning')} in ${ms.toFixed(0)} ms\n`);
       if (!model) process.exitCode = 1;
     });
 }
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
