@@ -32,7 +32,7 @@ const portsTried = 20;
 export async function startServer({ store, config, demo, logTo }: StartOptions): Promise<RunningServer> {
   let drift: Drift | undefined;
   const compiler = openCompilePool();
-  const backend = storeBackend({ ...store, compiler }, (error) => app.log.warn({ err: error }, 'an index could not be built yet'));
+  const backend = storeBackend({ ...store, compiler });
   const app: FastifyInstance = await createApp({ backend, config, webFolder, demo, logTo, drifted: () => drift?.tenants.size ?? 0 });
   const port = config.portMayMove ? await freePort(config.host, config.port) : config.port;
   const url = await app.listen({ host: config.host, port });

@@ -15,7 +15,7 @@ import { storeLayers } from './store-layers.ts';
 const keptMs = 1_000;
 const keptMax = 5_000;
 
-export function storeBackend(store: Store, log?: (error: unknown) => void): Backend {
+export function storeBackend(store: Store): Backend {
   const kept = keep<SessionRecord | undefined>();
   return {
     ready: async () => (await store.database.owner.query('SELECT 1')).rowCount === 1,
@@ -46,7 +46,7 @@ export function storeBackend(store: Store, log?: (error: unknown) => void): Back
     }),
     scope: (tenant) => store.models.activeModel(tenant),
     run: (scope, input, principal) => runOperation(store, scope, input, principal),
-    layers: storeLayers(store, log),
+    layers: storeLayers(store),
   };
 }
 

@@ -2,16 +2,16 @@
  * The tenants' layers on top of the store.
  *
  * In:   an open Store, whose compiler works beside the requests.
- * Out:  what the routes ask of layers. After a plan was applied, what it left to be built is built in the background.
+ * Out:  what the routes ask of layers. What a plan leaves to be built is done by `builds.ts`, which hears of every new Model.
  */
 import { failure } from '@tenon/diagnostics';
 import {
-  applyPlan, blameTenant, diffVersions, discardDraft, editDraft, exportLayer, findDraft, finishBuilds, layeredDocument, listVersions, planTenant, readDraft,
+  applyPlan, blameTenant, diffVersions, discardDraft, editDraft, exportLayer, findDraft, layeredDocument, listVersions, planTenant, readDraft,
   replaceDraft, returnToVersion, stackFor, type Store,
 } from '@tenon/store';
 import type { Layers } from './backend.ts';
 
-export function storeLayers(store: Store, log: (error: unknown) => void = () => undefined): Layers {
+export function storeLayers(store: Store): Layers {
   return {
     draft: (tenant) => readDraft(store, tenant),
     edit: (tenant, edits, change) => editDraft(store, tenant, edits, change),
@@ -32,7 +32,6 @@ export function storeLayers(store: Store, log: (error: unknown) => void = () => 
       const { files } = await findDraft(store, tenant);
       const applied = await applyPlan(store, { tenant, files, ...(resolutions ? { resolutions } : {}) }, options);
       store.models.forget(tenant);
-      finishBuilds(store, tenant).catch(log);
       return applied;
     },
     versions: (tenant) => listVersions(store, tenant),

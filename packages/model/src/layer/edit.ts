@@ -144,8 +144,8 @@ function say(overlay: Json, address: string, { op, value, after, before, into }:
 
 const mapIn = (overlay: Json, key: string): Json => (overlay[key] ??= {}) as Json;
 
-/** Takes back one op at one address. */
-export function withdraw(overlay: Json, op: IntentOp, address: string): void {
+/** Takes back one op at one address, or its reason. */
+export function withdraw(overlay: Json, op: IntentOp | 'why', address: string): void {
   const said = overlay[op];
   if (Array.isArray(said)) overlay[op] = (said as string[]).filter((each) => each !== address);
   else if (isRecord(said)) delete said[address];
@@ -157,6 +157,6 @@ function forget(overlay: Json, address: string): void {
   for (const op of ops) {
     const said = overlay[op];
     const addresses = Array.isArray(said) ? (said as string[]) : Object.keys((said ?? {}) as Json);
-    for (const each of addresses) if (each === address || each.startsWith(`${address}/`)) withdraw(overlay, op as IntentOp, each);
+    for (const each of addresses) if (each === address || each.startsWith(`${address}/`)) withdraw(overlay, op, each);
   }
 }

@@ -145,7 +145,7 @@ function changeOf(merging: Merging, intent: Intent, target: Target, seen: Seen |
   const isKey = !spot.named || !(isRecord(theirs) || isRecord(intent.value));
   if (isKey !== (intent.op === 'set' || intent.op === 'unset') && !(intent.op === 'add' && spot.named)) return report(merging, intent, 'MET316', { address: intent.path.join('/'), op: intent.op });
   const open = openTo(layer, document.value, target.path);
-  if (!open && !mayChange(merging.layers, layer, work, intent.document, target)) return report(merging, intent, 'MET312', { address: intent.path.join('/'), document: intent.document });
+  if (!open && !mayChange(layer, work, intent.document, target)) return report(merging, intent, 'MET312', { address: intent.path.join('/'), document: intent.document });
   switch (intent.op) {
     case 'add': return addElement(merging, intent, target, seen);
     case 'hide': return hideElement(merging, intent, target);

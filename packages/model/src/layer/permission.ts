@@ -6,10 +6,10 @@ import type { Layer, LayerKind } from './types.ts';
 import type { Work } from './work.ts';
 
 /** Whether the language lets a layer of this kind change the key, or add to the collection. What it brought itself is its own. */
-export function mayChange(layers: readonly Layer[], layer: Layer, work: Work, document: string, target: Target): boolean {
+export function mayChange(layer: Layer, work: Work, document: string, target: Target): boolean {
   if (work.isOwn(document, target.path)) return true;
   const allowed = target.spots.at(-1)!.overlay;
-  return allowed === 'tenant' || (allowed === 'variant' && layer.kind !== 'tenant' && layers.length > 0);
+  return allowed === 'tenant' || (allowed === 'variant' && layer.kind !== 'tenant');
 }
 
 /** Whether an element around the address says that layers of this kind may loosen it. */

@@ -80,7 +80,7 @@ function drop({ entry, files, layer }: Settling): void {
   const { path, value, address } = found;
   if (path.startsWith('overlays/')) {
     withdraw(value, entry.op, address);
-    if (isRecord(value['why'])) withdraw(value, 'why' as never, address);
+    if (isRecord(value['why'])) withdraw(value, 'why', address);
   } else if (path.startsWith('locales/')) delete value[address];
   else return void files.delete(path);
   const isEmpty = Object.keys(value).filter((key) => key !== 'extends').length === 0;

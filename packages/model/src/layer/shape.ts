@@ -22,8 +22,6 @@ export interface Spot {
   readonly refers?: string;
   /** The value, or each of its items, names something else. */
   readonly says?: string;
-  /** The value is itself a map of named elements. */
-  readonly isMap: boolean;
 }
 
 const part = (schema: Schema, key: string): Schema | undefined => schema[key] as Schema | undefined;
@@ -51,8 +49,6 @@ function branchOf(kind: Kind, schema: Schema, value: unknown): Schema | undefine
   }) ?? (value === undefined || isRecord(value) ? all.find((one) => one['type'] === 'object' && !properties(one)['type']) : undefined);
 }
 
-const isMapSchema = (kind: Kind, schema: Schema): boolean => branches(kind, schema).some((one) => typeof one['additionalProperties'] === 'object');
-
 /** The spots of every part of the path, from the first; shorter than the path where the language ends. */
 export function spotsOf(kind: Kind, root: unknown, path: readonly string[]): readonly Spot[] {
   const spots: Spot[] = [];
@@ -72,7 +68,7 @@ export function spotsOf(kind: Kind, root: unknown, path: readonly string[]): rea
     const compose = said['x-compose'] as Compose | undefined;
     const says = saysOf(kind, said);
     above = { overlay: (said['x-overlay'] as Spot['overlay'] | undefined) ?? above.overlay, ...(blocks ? { blocks } : {}) };
-    spots.push({ ...above, ...(compose ? { compose } : {}), ...(refers ? { refers } : {}), ...(says ? { says } : {}), named: !known, isMap: isMapSchema(kind, next) });
+    spots.push({ ...above, ...(compose ? { compose } : {}), ...(refers ? { refers } : {}), ...(says ? { says } : {}), named: !known });
     schema = next;
     value = isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
   }
