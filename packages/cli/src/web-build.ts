@@ -17,6 +17,7 @@ export async function buildWeb(root: string, signal: AbortSignal): Promise<boole
   const built = await modifiedAt(join(web, 'dist', 'index.html'));
   const newest = Math.max(...(await Promise.all([
     ...rooms.map((room) => newestIn(join(root, 'packages', room, 'src'))),
+    newestIn(join(web, 'public')),
     ...['index.html', 'vite.config.ts', 'package.json'].map((file) => modifiedAt(join(web, file))),
   ])));
   if (built >= newest) return true;

@@ -47,5 +47,12 @@ export const mistakes: readonly Mistake[] = [
   { what: 'a default that is no option', file: 'objects/sales_order.json', find: "\"default\": \"'partial'\"", put: "\"default\": \"'partail'\"", code: 'EXP207', helps: 'Did you mean partial?' },
   { what: 'a condition of no such attribute of the user', file: 'roles/dealer_portal.json', find: '"under(record, user.dealer)"', put: '"under(record, user.deeler)"', code: 'EXP202', helps: 'Did you mean dealer?' },
   { what: 'a quote that is not closed', file: 'objects/promotion.json', find: "\"kind not in ('buy_n_get_m_added', 'buy_n_get_m_in_cart')", put: "\"kind not in ('buy_n_get_m_added', 'buy_n_get_m_in_cart)", code: 'EXP102', helps: 'Close it with' },
+  { what: 'a report by no such field', file: 'reports/orders_by_region.json', find: '"value": "dealer.region"', put: '"value": "dealer.regoin"', at: 'regoin', code: 'EXP202', helps: 'Did you mean region?' },
+  { what: 'a metric of no such field', file: 'reports/order_trend.json', find: '"value": "sum(total)"', put: '"value": "sum(totla)"', at: 'totla', code: 'EXP201', helps: 'Did you mean total?' },
+  { what: 'a metric that is no aggregate', file: 'reports/orders_total.json', find: '"value": "avg(total)"', put: '"value": "total"', at: '"total"', code: 'MET471', helps: 'sum(amount)' },
+  { what: 'a chart of no such metric', file: 'reports/dealer_ranking.json', find: '"metrics": [\n      "amount"', put: '"metrics": [\n      "amuont"', at: 'amuont', code: 'MET404', helps: 'Did you mean “amount”?' },
+  { what: 'a dashboard with no such report', file: 'dashboards/sales_morning.json', find: '"report": "orders_total"', put: '"report": "order_total"', at: '"order_total"', code: 'MET404', helps: 'Did you mean “orders_total”?' },
+  { what: 'a dashboard that narrows by no such field', file: 'dashboards/finance_morning.json', find: '"period": "value_date"', put: '"period": "value_dat"', at: '"value_dat"', code: 'MET402', helps: 'Did you mean “value_date”?' },
+  { what: 'a calendar by a text', file: 'views/shipment.calendar.json', find: '"start": "eta"', put: '"start": "carrier"', at: '"carrier"', code: 'MET468', helps: 'date' },
   { what: 'formulas in a circle', file: 'objects/sku.json', find: '"fields": {', put: '"fields": {\n    "egg": { "type": "integer", "formula": "hen + 1" },\n    "hen": { "type": "integer", "formula": "egg - 1" },', at: '"egg"', code: 'MET501', helps: 'hen' },
 ];

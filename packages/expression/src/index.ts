@@ -1,5 +1,6 @@
 export { checkExpression, compileExpression } from './check.ts';
 export { dependenciesOf, partsOf, readsClock, type Dependency } from './dependencies.ts';
+export { explainExpression, inputsOf, rowsOfAggregate, type ExplainedRow, type ExplainInput, type ExplainOperator, type ExplainPart } from './explain.ts';
 export { evaluateExpression, type Env, type RecordValue } from './evaluate.ts';
 export { functions, usageOf } from './functions/index.ts';
 export { sqlTypes, type FunctionDefinition, type Param, type ParamType, type Signature } from './functions/function.ts';

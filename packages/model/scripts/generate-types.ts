@@ -11,7 +11,7 @@ import { compile } from 'json-schema-to-typescript';
 type Tree = { [key: string]: unknown };
 const root = fileURLToPath(new URL('..', import.meta.url));
 export const generatedFile = `${root}src/generated/documents.ts`;
-const kinds = ['package', 'object', 'options', 'layout', 'view', 'role', 'app', 'data', 'locale', 'overlay', 'lock'];
+const kinds = ['package', 'object', 'options', 'layout', 'view', 'role', 'app', 'report', 'dashboard', 'data', 'locale', 'overlay', 'lock'];
 
 export async function generateTypes(): Promise<string> {
   const parts: string[] = [];

@@ -9,10 +9,10 @@ import { element, inside, key, renamed, told, type ModelChange, type Place } fro
 import { diffLayouts } from './diff/layouts.ts';
 import { followRenames, renamesOf, type Renames } from './diff/renames.ts';
 import { diffRoles } from './diff/roles.ts';
-import { appShape, fieldShape, layers, listShape, modules, objectShape, optionGroup, packageShape, viewShape } from './diff/shapes.ts';
+import { appShape, dashboardShape, fieldShape, layers, listShape, modules, objectShape, optionGroup, packageShape, reportShape, viewShape } from './diff/shapes.ts';
 import { diffGroup, diffNodes, elementOf, elementsOf, same, step, type Group, type Node, type Raw, type Shape } from './diff/walk.ts';
 import { nouns, words, type Words } from './diff/words.ts';
-import { columnLabel, targetLabel } from './labels.ts';
+import { columnLabel, metricLabel, readingLabel, targetLabel, widgetLabel } from './labels.ts';
 import { localizeModel } from './localize.ts';
 import type { DataModel, FieldModel, Model } from './model.ts';
 
@@ -47,17 +47,27 @@ export function diffModels(before: Model, after: Model): readonly ModelChange[] 
   });
 }
 
-/** Labels that a view or an app leaves to what it shows say nothing of their own. */
+/** Labels that a view, app, report or dashboard leaves to what it shows say nothing of their own. */
 function followLabels(model: Model): Model {
   const views = mapOf(model.views, (view) => ({
     ...view, columns: view.columns.map((column) => (column.label === columnLabel(model.objects, view.object, column.path) ? { ...column, label: undefined } : column)),
   }));
   const apps = mapOf(model.apps, (app) => ({
     ...app, navigation: app.navigation.map((group) => ({
-      ...group, items: group.items.map((item) => (item.label === targetLabel(model.objects, model.views, item) ? { ...item, label: undefined } : item)),
+      ...group, items: group.items.map((item) => (item.label === targetLabel(model, item) ? { ...item, label: undefined } : item)),
     })),
   }));
-  return { ...model, views, apps } as unknown as Model;
+  const reports = mapOf(model.reports ?? {}, (report) => {
+    const head = (own: { readonly label: string }, label: string) => (own.label === label ? { ...own, label: undefined } : own);
+    return {
+      ...report, dimensions: mapOf(report.dimensions, (each) => head(each, readingLabel(model.objects, report.object, each.name, each.value))),
+      metrics: mapOf(report.metrics, (each) => head(each, metricLabel(model.objects, report.object, each.name, each.aggregate))),
+    };
+  });
+  const dashboards = mapOf(model.dashboards ?? {}, (dashboard) => ({
+    ...dashboard, widgets: dashboard.widgets.map((widget) => (widget.label === widgetLabel(model, widget) ? { ...widget, label: undefined } : widget)),
+  }));
+  return { ...model, views, apps, reports, dashboards } as unknown as Model;
 }
 
 const mapOf = <T, U>(map: Readonly<Record<string, T>>, make: (value: T) => U): Readonly<Record<string, U>> =>
@@ -81,10 +91,10 @@ function diffPackage({ before, after, found }: Sides): void {
   }
 }
 
-type Kind = 'object' | 'options' | 'layout' | 'view' | 'role' | 'app';
-const kinds: readonly Kind[] = ['object', 'options', 'layout', 'view', 'role', 'app'];
+type Kind = 'object' | 'options' | 'layout' | 'view' | 'role' | 'app' | 'report' | 'dashboard';
+const kinds: readonly Kind[] = ['object', 'options', 'layout', 'view', 'role', 'app', 'report', 'dashboard'];
 const shapes: Readonly<Record<Kind, Shape>> = {
-  object: objectShape, options: listShape, layout: { noun: nouns.layout }, view: viewShape, role: { noun: nouns.role }, app: appShape,
+  object: objectShape, options: listShape, layout: { noun: nouns.layout }, view: viewShape, role: { noun: nouns.role }, app: appShape, report: reportShape, dashboard: dashboardShape,
 };
 
 function diffKind(kind: Kind, sides: Sides): void {
@@ -177,7 +187,7 @@ function diffLocales(before: Model, after: Model, found: ModelChange[]): void {
   }
 }
 
-const known = new Set(['compilerVersion', 'hash', 'package', 'layers', 'modules', 'objects', 'options', 'layouts', 'views', 'roles', 'apps', 'data', 'locales']);
+const known = new Set(['compilerVersion', 'hash', 'package', 'layers', 'modules', 'objects', 'options', 'layouts', 'views', 'roles', 'apps', 'reports', 'dashboards', 'data', 'locales']);
 
 /** What the Model has beside its documents. */
 function diffOthers(before: Model, after: Model, found: ModelChange[]): void {

@@ -6,7 +6,7 @@
 import { diagnostic, type Code, type Diagnostic, type Place } from '@tenon/diagnostics';
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
 
-export type Kind = 'package' | 'object' | 'options' | 'layout' | 'view' | 'role' | 'app' | 'data' | 'locale' | 'overlay' | 'lock';
+export type Kind = 'package' | 'object' | 'options' | 'layout' | 'view' | 'role' | 'app' | 'report' | 'dashboard' | 'data' | 'locale' | 'overlay' | 'lock';
 export type Path = readonly (string | number)[];
 export type Params = Readonly<Record<string, string | number | boolean | undefined>>;
 

@@ -4,7 +4,7 @@ export { catalogOf, catalogOfObjects, rangeObject, titleOf, typeOfField, type Fi
 export { grantFor, mergeGrants, type EffectiveGrant } from './grant.ts';
 export { readKeptModel } from './kept.ts';
 export { localizeModel } from './localize.ts';
-export { narrowModel, type ClientModel, type ObjectAccess } from './narrow.ts';
+export { narrowModel, reportsFor, type ClientModel, type ObjectAccess } from './narrow.ts';
 export { jsonSchemaFor, type JsonSchema, type Purpose } from './json-schema.ts';
 export { openApiFor, type OpenApiOptions } from './open-api.ts';
 export { diffModels, type ModelChange } from './diff.ts';

@@ -12,7 +12,7 @@ interface Lifting {
   readonly lift: (model: any) => Model;
 }
 
-const liftings: readonly Lifting[] = [{ below: 2, lift: withGuards }];
+const liftings: readonly Lifting[] = [{ below: 2, lift: withGuards }, { below: 3, lift: withConversations }];
 
 export function readKeptModel(text: string): Model {
   const kept = JSON.parse(text) as Model;
@@ -28,6 +28,12 @@ function withGuards(model: any): Model {
   const locales = mapValues(model.locales, (texts) => Object.fromEntries(Object.entries(texts)
     .map(([address, words]) => [address.replace(/(#lifecycle\/transitions\/[^/]+)\/message$/, '$1/guards/guard/message'), words])));
   return { ...model, objects, locales, layers: [], modules: [] };
+}
+
+/** Version 2 had no reports and dashboards; what is written below records, and put to them, was decided by nothing. */
+function withConversations(model: any): Model {
+  const objects = mapValues(model.objects, (object) => (object.system ? object : { ...object, comments: !object.partOf, attachments: !object.partOf }));
+  return { ...model, objects, reports: {}, dashboards: {} };
 }
 
 function withNamedGuard({ guard, message, ...transition }: any): object {

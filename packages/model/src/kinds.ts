@@ -3,7 +3,7 @@ import { limits, nearest } from '@tenon/diagnostics';
 import type { Kind } from './document.ts';
 
 export const namePattern = /^[a-z][a-z0-9_]{0,39}$/;
-const overlayPattern = /^(package|object|options|layout|view|role|app)\.[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?$/;
+const overlayPattern = /^(package|object|options|layout|view|role|app|report|dashboard)\.[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?$/;
 const localePattern = /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/;
 const dataPattern = /^[0-9]{2,3}-[a-z][a-z0-9_]{0,39}(-[a-z0-9_]+)*$/;
 
@@ -13,7 +13,7 @@ export interface Identity {
 }
 
 const folders: Readonly<Record<string, Exclude<Kind, 'package' | 'lock'>>> = {
-  objects: 'object', options: 'options', layouts: 'layout', views: 'view', roles: 'role', apps: 'app', data: 'data', locales: 'locale',
+  objects: 'object', options: 'options', layouts: 'layout', views: 'view', roles: 'role', apps: 'app', reports: 'report', dashboards: 'dashboard', data: 'data', locales: 'locale',
   overlays: 'overlay',
 };
 

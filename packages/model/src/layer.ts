@@ -5,7 +5,7 @@
  */
 import type { Document } from './document.ts';
 import type {
-  AppDocument, DataDocument, LayoutDocument, LocaleDocument, ObjectDocument, OptionsDocument, PackageDocument, RoleDocument, ViewDocument,
+  AppDocument, DashboardDocument, DataDocument, LayoutDocument, LocaleDocument, ObjectDocument, OptionsDocument, PackageDocument, ReportDocument, RoleDocument, ViewDocument,
 } from './generated/documents.ts';
 import type { Effective, LayerInfo } from './layer/types.ts';
 
@@ -23,6 +23,8 @@ export interface LayeredPackage {
   readonly views: Definitions<ViewDocument>;
   readonly roles: Definitions<RoleDocument>;
   readonly apps: Definitions<AppDocument>;
+  readonly reports: Definitions<ReportDocument>;
+  readonly dashboards: Definitions<DashboardDocument>;
   /** Rows and translations of upper layers have their namespace before the name. */
   readonly data: Definitions<DataDocument>;
   readonly locales: Definitions<LocaleDocument>;
@@ -36,6 +38,6 @@ export function layeredPackage(effective: Effective, layers: readonly LayerInfo[
   const [main] = packages;
   return main && {
     package: main, packages, layers, objects: of('object'), options: of('options'), layouts: of('layout'), views: of('view'), roles: of('role'),
-    apps: of('app'), data: of('data'), locales: of('locale'),
+    apps: of('app'), reports: of('report'), dashboards: of('dashboard'), data: of('data'), locales: of('locale'),
   };
 }

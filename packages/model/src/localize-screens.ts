@@ -1,5 +1,5 @@
 /** Layouts, views and apps in another language. A label that came from a field, view or object follows it. */
-import { columnLabel, targetLabel } from './labels.ts';
+import { columnLabel, targetLabel, type Screens } from './labels.ts';
 import type { Say } from './localize.ts';
 import type { AppModel, LayoutModel, Model, ObjectModel, ViewModel } from './model.ts';
 import { mapValues } from './words.ts';
@@ -38,14 +38,14 @@ export function localizeLayouts(model: Model, objects: Map<ObjectModel>, say: Sa
   });
 }
 
-export function localizeApps(model: Model, objects: Map<ObjectModel>, views: Map<ViewModel>, say: Say): Map<AppModel> {
+export function localizeApps(model: Model, screens: Screens, say: Say): Map<AppModel> {
   return mapValues(model.apps, (app) => ({
     ...app, label: say(`app/${app.name}/label`, app.label),
     navigation: app.navigation.map((group) => ({
       ...group, label: say(`app/${app.name}#navigation/${group.name}/label`, group.label),
       items: group.items.map((item) => {
-        const own = item.label !== targetLabel(model.objects, model.views, item);
-        return { ...item, label: say(`app/${app.name}#navigation/${group.name}/items/${item.name}/label`, own ? item.label : targetLabel(objects, views, item)) };
+        const own = item.label !== targetLabel(model, item);
+        return { ...item, label: say(`app/${app.name}#navigation/${group.name}/items/${item.name}/label`, own ? item.label : targetLabel(screens, item)) };
       }),
     })),
   }));

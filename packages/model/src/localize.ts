@@ -4,6 +4,7 @@
  * In:   a Model or a ClientModel, and a locale. Out: the same with every text that the locale has in its place.
  * Words that a document leaves to its field, view or object follow those.
  */
+import { localizeDashboards, localizeReports } from './localize-reports.ts';
 import { localizeApps, localizeLayouts, localizeViews } from './localize-screens.ts';
 import type { FieldModel, LifecycleModel, Model, ModuleModel, ObjectModel, OptionModel } from './model.ts';
 import { systemTexts } from './system-texts.ts';
@@ -19,12 +20,14 @@ export function localizeModel<M extends Model>(model: M, locale: string): M {
   const say: Say = (address, text) => (Object.hasOwn(texts, address) ? (texts[address] as typeof text) : text);
   const objects = mapValues(model.objects, (object) => localizeObject(object, say));
   const views = localizeViews(model, objects, say);
+  const reports = localizeReports(model, objects, say);
+  const dashboards = localizeDashboards(model, { reports, views }, say);
   return {
-    ...model, objects, views,
+    ...model, objects, views, reports, dashboards,
     package: compact({ ...model.package, label: say(`${head}#tenon/label`, model.package.label), description: say(`${head}/description`, model.package.description) }),
     modules: model.modules.map((module) => localizeModule(module, say)),
     options: mapValues(model.options ?? {}, (list) => ({ ...list, label: say(`options/${list.name}/label`, list.label) })),
-    layouts: localizeLayouts(model, objects, say), apps: localizeApps(model, objects, views, say),
+    layouts: localizeLayouts(model, objects, say), apps: localizeApps(model, { objects, views, reports, dashboards }, say),
     roles: mapValues(model.roles, (role) => compact({ ...role, label: say(`role/${role.name}/label`, role.label), description: say(`role/${role.name}/description`, role.description) })),
   };
 }
@@ -48,7 +51,7 @@ function localizeObject(object: ObjectModel, say: Say): ObjectModel {
   const head = `object/${object.name}`;
   const label = say(`${head}/label`, object.label);
   return compact<ObjectModel>({
-    ...object, label, plural: say(`${head}/plural`, object.plural === object.label ? label : object.plural), description: say(`${head}/description`, object.description),
+    ...object, label, plural: say(`${head}/plural`, object.plural === object.label ? label : object.plural), description: say(`${head}/description`, object.description), help: say(`${head}/help`, object.help),
     fields: Object.fromEntries(Object.values(object.fields).map((field) => [field.name, localizeField(head, field, object, say)])),
     recordTypes: Object.fromEntries(Object.entries(object.recordTypes).map(([name, type]) =>
       [name, compact({ label: say(`${head}#recordTypes/${name}/label`, type.label), description: say(`${head}#recordTypes/${name}/description`, type.description) })])),

@@ -68,6 +68,9 @@ export interface FieldModel {
   readonly by?: string;
   readonly minRows?: number;
   readonly maxRows?: number;
+  /** Of a file: media types such as `image/*`, and the most bytes. */
+  readonly accept?: readonly string[];
+  readonly maxBytes?: number;
   /** Autonumber pattern, such as `SO-{yyyyMMdd}-{seq:5}`. */
   readonly numbering?: string;
 }
@@ -132,6 +135,11 @@ export interface ObjectModel {
   readonly states: Readonly<Record<string, StateModel>>;
   readonly owner: boolean;
   readonly history: boolean;
+  /** People may write below a record, and put files to it. */
+  readonly comments?: boolean;
+  readonly attachments?: boolean;
+  /** For people who fill it in: paragraphs of plain text. */
+  readonly help?: string;
   /** For a child object: its parent, the parent's `children` field, and the reference back. */
   readonly partOf?: { readonly object: string; readonly field: string; readonly by: string };
   /** Stored formulas of this object in the order in which they are computed. */
@@ -190,13 +198,100 @@ export interface ViewModel {
   readonly name: string;
   readonly object: string;
   readonly label: string;
-  readonly kind: 'list' | 'board';
+  readonly kind: 'list' | 'board' | 'calendar';
   readonly columns: readonly { readonly path: readonly string[]; readonly label: string; readonly width?: number }[];
   readonly filter?: Formula;
   readonly sort: readonly { readonly path: readonly string[]; readonly descending: boolean }[];
+  /** The select field whose values are the columns of a board, or the path whose values part a list into groups. */
   readonly group?: string;
+  /** Of a calendar: the date or datetime field at which a record begins, and the one at which it ends; or an end of a range, such as `valid.from`. */
+  readonly calendar?: { readonly start: string; readonly end?: string };
   readonly quickFilters: readonly string[];
   readonly default: boolean;
+}
+
+/** How the values of a dimension or metric are written. */
+export type ReportFormat = 'text' | 'number' | 'money' | 'percent' | 'date' | 'month' | 'quarter' | 'year' | 'hours';
+
+export interface DimensionModel {
+  readonly name: string;
+  readonly label: string;
+  /** Over the record: a path, or a call such as `startofmonth(ordered_on)`. */
+  readonly value: Formula;
+  readonly format: ReportFormat;
+}
+export interface MetricModel {
+  readonly name: string;
+  readonly label: string;
+  readonly format: ReportFormat;
+  /** Either an aggregate over the records, of those alone for which `where` is true … */
+  readonly aggregate?: { readonly fn: 'count' | 'sum' | 'avg' | 'min' | 'max'; readonly value?: Formula; readonly where?: Formula };
+  /** … or a formula over the other metrics of the row, which are its fields. */
+  readonly formula?: Formula;
+  /** ISO code, for money. */
+  readonly currency?: string;
+  /** Which way is good, for the colour of a change. */
+  readonly good?: 'up' | 'down';
+}
+export type ChartKind = 'number' | 'bar' | 'column' | 'line' | 'area' | 'pie' | 'funnel' | 'table';
+export interface ChartModel {
+  readonly kind: ChartKind;
+  /** A dimension: along the axis, or the slices. */
+  readonly by?: string;
+  /** A second dimension: one line or colour per value. */
+  readonly series?: string;
+  /** Metrics drawn, in order. */
+  readonly metrics: readonly string[];
+  readonly stacked?: boolean;
+}
+export interface ReportModel {
+  readonly name: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly object: string;
+  /** Over `record` and `user`. */
+  readonly filter?: Formula;
+  readonly dimensions: Readonly<Record<string, DimensionModel>>;
+  readonly metrics: Readonly<Record<string, MetricModel>>;
+  /** Names of dimensions and metrics. */
+  readonly sort: readonly { readonly by: string; readonly descending: boolean }[];
+  /** Groups shown at most. */
+  readonly limit: number;
+  readonly chart: ChartModel;
+  /** Paths that readers may narrow by. */
+  readonly filters: readonly (readonly string[])[];
+}
+
+export interface DashboardFilterModel {
+  readonly name: string;
+  readonly label: string;
+  /** A choice of periods, or of records or options as the field at the path of the first widget that has it. */
+  readonly kind: 'period' | 'value';
+  /** Of a period, until somebody chooses another. */
+  readonly default?: 'this_month' | 'last_month' | 'this_quarter' | 'this_year' | 'last_30_days' | 'last_12_months' | 'all';
+}
+export interface WidgetModel {
+  readonly name: string;
+  readonly label: string;
+  /** One of the two: a report's chart, or the first records of a view. */
+  readonly report?: string;
+  /** `<object>.<name>` */
+  readonly view?: string;
+  /** Instead of the report's own. */
+  readonly chart?: ChartModel;
+  /** Of twelve columns. */
+  readonly width: number;
+  readonly height: 'small' | 'medium' | 'large';
+  /** Filter of the dashboard → path of the object that it narrows here. */
+  readonly filters: Readonly<Record<string, readonly string[]>>;
+}
+export interface DashboardModel {
+  readonly name: string;
+  readonly label: string;
+  readonly description?: string;
+  readonly roles?: readonly string[];
+  readonly filters: Readonly<Record<string, DashboardFilterModel>>;
+  readonly widgets: readonly WidgetModel[];
 }
 
 /** `true`: every record. A Formula: the records for which it is true; sees `record` and `user`. Absent: none. */
@@ -242,9 +337,10 @@ export interface AppModel {
     readonly name: string;
     readonly label: string;
     readonly icon?: string;
-    readonly items: readonly { readonly name: string; readonly object: string; readonly view?: string; readonly label: string }[];
+    /** Each opens one: a list, a dashboard or a report. */
+    readonly items: readonly { readonly name: string; readonly object?: string; readonly view?: string; readonly dashboard?: string; readonly report?: string; readonly label: string }[];
   }[];
-  readonly home?: { readonly object: string; readonly view?: string };
+  readonly home?: { readonly object?: string; readonly view?: string; readonly dashboard?: string };
 }
 
 export interface DataModel {
@@ -300,6 +396,8 @@ export interface Model {
   readonly views: Readonly<Record<string, ViewModel>>;
   readonly roles: Readonly<Record<string, RoleModel>>;
   readonly apps: Readonly<Record<string, AppModel>>;
+  readonly reports?: Readonly<Record<string, ReportModel>>;
+  readonly dashboards?: Readonly<Record<string, DashboardModel>>;
   readonly data: readonly DataModel[];
   /** Locale → address → text. */
   readonly locales: Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -19,6 +19,8 @@ function isVisible(model: Model, address: string): boolean {
     case 'layout': return named(model.layouts, name) && isVisibleTab(model.layouts[name!]!, inner);
     case 'role': return named(model.roles, name);
     case 'app': return named(model.apps, name) && isVisibleItem(model.apps[name!]!, inner);
+    case 'report': return named(model.reports, name) && isVisiblePart(model.reports![name!]!, inner);
+    case 'dashboard': return named(model.dashboards, name) && isVisibleWidget(model.dashboards![name!]!, inner);
     default: return false;
   }
 }
@@ -37,6 +39,16 @@ function isVisibleInObject(object: Model['objects'][string], inner: string | und
 
 function isVisibleColumn(view: Model['views'][string], inner: string | undefined): boolean {
   return inner === undefined || view.columns.some(({ path }) => inner.startsWith(`columns/${path.join('.')}/`));
+}
+
+function isVisiblePart(report: NonNullable<Model['reports']>[string], inner: string | undefined): boolean {
+  const [group, name] = inner?.split('/') ?? [];
+  return group === undefined || named(group === 'dimensions' ? report.dimensions : report.metrics, name);
+}
+
+function isVisibleWidget(dashboard: NonNullable<Model['dashboards']>[string], inner: string | undefined): boolean {
+  const [group, name] = inner?.split('/') ?? [];
+  return group === undefined || (group === 'filters' ? named(dashboard.filters, name) : dashboard.widgets.some((each) => each.name === name));
 }
 
 function isVisibleTab(layout: Model['layouts'][string], inner: string | undefined): boolean {

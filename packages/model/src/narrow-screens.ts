@@ -1,16 +1,17 @@
 /** Layouts, views and apps as some roles may see them: nothing hidden is named. */
+import type { Target } from './labels.ts';
 import type { AppModel, LayoutModel, Model as WholeModel, SectionModel, TabModel, ViewModel } from './model.ts';
 import type { Sight } from './narrow.ts';
 import { compact } from './words.ts';
 
 /** What is read of a Model here. */
-type Model = Pick<WholeModel, 'objects' | 'layouts' | 'views' | 'apps'>;
+type Model = Pick<WholeModel, 'objects' | 'layouts' | 'views' | 'apps' | 'reports' | 'dashboards'>;
 type Map<T> = Readonly<Record<string, T>>;
-const named = <T extends { readonly name: string }>(values: readonly T[]): Map<T> => Object.fromEntries(values.map((value) => [value.name, value]));
-const forRoles = (sight: Sight, roles: readonly string[] | undefined): boolean => roles === undefined || roles.some((role) => sight.roles.has(role));
+export const named = <T extends { readonly name: string }>(values: readonly T[]): Map<T> => Object.fromEntries(values.map((value) => [value.name, value]));
+export const forRoles = (sight: Sight, roles: readonly string[] | undefined): boolean => roles === undefined || roles.some((role) => sight.roles.has(role));
 
 /** Whether every field along the path is visible. */
-function seesPath(model: Model, sight: Sight, object: string, path: readonly string[]): boolean {
+export function seesPath(model: Model, sight: Sight, object: string, path: readonly string[]): boolean {
   let at = object;
   for (const [index, name] of path.entries()) {
     if (!sight.sees(at, name)) return false;
@@ -52,19 +53,25 @@ function narrowSection(model: Model, sight: Sight, object: string, section: Sect
   });
 }
 
-/** A view whose filter or board reads what is hidden is not offered: it would show other records than it says. */
+/** A view whose filter, board or calendar reads what is hidden is not offered: it would show other records than it says, or none. */
 export function narrowViews(model: Model, sight: Sight): Map<ViewModel> {
-  const kept = Object.values(model.views).filter((view) => sight.grants.has(view.object)
-    && (!view.filter || sight.reads(view.filter.expr)) && (view.group === undefined || sight.sees(view.object, view.group)));
-  return named(kept.map((view) => ({
-    ...view, columns: view.columns.filter(({ path }) => seesPath(model, sight, view.object, path)),
+  const seesAt = (view: ViewModel, dotted: string | undefined): boolean => dotted === undefined || seesPath(model, sight, view.object, dotted.split('.'));
+  const kept = Object.values(model.views).filter((view) => sight.grants.has(view.object) && (!view.filter || sight.reads(view.filter.expr))
+    && (view.kind !== 'board' || seesAt(view, view.group)) && seesAt(view, view.calendar?.start));
+  return named(kept.map((view) => compact<ViewModel>({
+    ...view, group: seesAt(view, view.group) ? view.group : undefined,
+    calendar: view.calendar && !seesAt(view, view.calendar.end) ? { start: view.calendar.start } : view.calendar,
+    columns: view.columns.filter(({ path }) => seesPath(model, sight, view.object, path)),
     sort: view.sort.filter(({ path }) => seesPath(model, sight, view.object, path)), quickFilters: view.quickFilters.filter((name) => sight.sees(view.object, name)),
   })).filter(({ columns }) => columns.length > 0));
 }
 
-export function narrowApps(model: Model, sight: Sight, views: Map<ViewModel>): Map<AppModel> {
-  const reaches = ({ object, view }: { readonly object: string; readonly view?: string }): boolean =>
-    sight.grants.get(object)?.read !== undefined && (view === undefined || Object.hasOwn(views, `${object}.${view}`));
+export function narrowApps(model: Model, sight: Sight, { views, reports = {}, dashboards = {} }: Pick<WholeModel, 'views' | 'reports' | 'dashboards'>): Map<AppModel> {
+  const reaches = ({ object = '', view, dashboard, report }: Target): boolean => {
+    if (dashboard !== undefined) return Object.hasOwn(dashboards, dashboard);
+    if (report !== undefined) return Object.hasOwn(reports, report);
+    return sight.grants.get(object)?.read !== undefined && (view === undefined || Object.hasOwn(views, `${object}.${view}`));
+  };
   const kept = Object.values(model.apps).filter(({ roles }) => forRoles(sight, roles)).map((app) => compact<AppModel>({
     ...app, roles: app.roles?.filter((role) => sight.roles.has(role)), home: app.home && reaches(app.home) ? app.home : undefined,
     navigation: app.navigation.map((group) => ({ ...group, items: group.items.filter(reaches) })).filter(({ items }) => items.length > 0),

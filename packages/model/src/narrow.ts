@@ -10,7 +10,8 @@ import { rangeObject } from './catalog.ts';
 import { grantFor, type EffectiveGrant } from './grant.ts';
 import type { FieldModel, Formula, LifecycleModel, Model, ObjectModel, OptionsModel, RoleModel } from './model.ts';
 import { narrowLocales } from './narrow-locales.ts';
-import { narrowApps, narrowLayouts, narrowViews } from './narrow-screens.ts';
+import { narrowScreens, reportsSeen } from './narrow-reports.ts';
+import { narrowApps, narrowLayouts } from './narrow-screens.ts';
 import { compact, mapValues } from './words.ts';
 
 export interface ObjectAccess {
@@ -40,15 +41,18 @@ export interface Sight {
 export function narrowModel(model: Model, roles: readonly string[]): ClientModel {
   const sight = sightOf(model, roles);
   const objects = Object.fromEntries(Object.values(model.objects).filter(({ name }) => sight.grants.has(name)).map((object) => [object.name, narrowObject(object, sight)]));
-  const views = narrowViews(model, sight);
+  const screens = narrowScreens(model, sight);
   const narrowed: Model = {
     compilerVersion: model.compilerVersion, hash: model.hash, package: model.package, layers: model.layers, modules: mayAdminister(model, roles) ? model.modules : [], objects,
     options: narrowLists(model, objects),
-    layouts: narrowLayouts(model, sight), views, roles: narrowRoles(model, sight), apps: narrowApps(model, sight, views), data: [], locales: {},
+    layouts: narrowLayouts(model, sight), roles: narrowRoles(model, sight), ...screens, apps: narrowApps(model, sight, screens), data: [], locales: {},
   };
   const access = Object.fromEntries(Object.values(objects).map((object) => [object.name, accessOf(object, sight.grants.get(object.name)!, standsAlone(model.objects[object.name]!))]));
   return { ...narrowed, locales: narrowLocales(model, narrowed), access };
 }
+
+/** Names of the reports that some roles may run: those that they are told of. */
+export const reportsFor = (model: Model, roles: readonly string[]): readonly string[] => reportsSeen(model, sightOf(model, roles)).map(({ name }) => name);
 
 function sightOf(model: Model, roles: readonly string[]): Sight {
   const grants = new Map<string, EffectiveGrant>();

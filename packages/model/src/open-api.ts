@@ -4,9 +4,10 @@
  * In:   a ClientModel: only what its caller may do is in the document. Out: the document, plain JSON.
  */
 import { recordSchema, schemaName, type JsonSchema, type Purpose } from './json-schema.ts';
-import type { ObjectModel, TransitionModel } from './model.ts';
+import type { DimensionModel, ObjectModel, ReportModel, TransitionModel } from './model.ts';
 import type { ClientModel, ObjectAccess } from './narrow.ts';
 import { parameters, problem, responses } from './open-api-parts.ts';
+import { searchPaths } from './open-api-search.ts';
 
 export interface OpenApiOptions {
   readonly title?: string;
@@ -20,7 +21,7 @@ export function openApiFor(model: ClientModel, { title, serverUrl }: OpenApiOpti
     info: infoOf(model, title),
     ...(serverUrl === undefined ? {} : { servers: [{ url: serverUrl }] }),
     tags: objects.map((object) => ({ name: object.name, description: object.description ?? object.plural })),
-    paths: Object.assign({}, ...objects.map((object) => pathsOf(object, model.access[object.name]!))),
+    paths: Object.assign({}, ...objects.map((object) => pathsOf(object, model.access[object.name]!)), ...Object.values(model.reports ?? {}).map((report) => reportPath(model, report)), searchPaths),
     components: {
       schemas: { 'api.problem': problem, ...listsOf(model), ...Object.assign({}, ...objects.map((object) => schemasOf(model, object))) },
       parameters, responses,
@@ -84,11 +85,38 @@ function pathsOf(object: ObjectModel, access: ObjectAccess): JsonSchema {
   return Object.fromEntries([
     [at, collection(object, access)],
     [`${at}/{id}`, single(object, access)],
-    [`${at}/aggregate`, { get: operation(object, 'aggregate', `Totals of ${object.plural}`, { parameters: parameter('aggregate', 'group', 'filter', 'search') }, { 200: answer('The groups.', { type: 'object', properties: { data: listOf({ type: 'object' }) }, required: ['data'] }) }) }],
+    [`${at}/aggregate`, { get: operation(object, 'aggregate', `Totals of ${object.plural}`, { parameters: parameter('aggregate', 'group', 'groupSort', 'groupLimit', 'filter', 'search') }, { 200: answer('The groups.', { type: 'object', properties: { data: listOf({ type: 'object' }), more: { type: 'boolean' } }, required: ['data'] }) }) }],
     [`${at}/{id}/history`, { get: operation(object, 'history', `History of a record of ${object.label}`, { parameters: parameter('id', 'limit', 'cursor') }, { 200: answer('The changes, the latest first.', pageOf({ type: 'object' })) }) }],
     ...(access.create || access.update || access.delete ? [[`${at}/bulk`, bulk(object)]] : []),
     ...access.actions.map((name) => [`${at}/{id}/actions/${name}`, action(object, name)]),
   ].filter(([, path]) => Object.keys(path as object).length > 0));
+}
+
+/** The rows of a report, each with its dimensions and metrics by name. */
+function reportPath(model: ClientModel, { name, label, description, object, dimensions, metrics, filters }: ReportModel): JsonSchema {
+  const decimal = { type: ['string', 'null'] };
+  const groups = Object.fromEntries(Object.values(dimensions).map((each) => [each.name, { title: each.label, ...dimensionSchema(each) }]));
+  const figures = Object.fromEntries(Object.values(metrics).map((each) => [each.name, { title: each.label, ...decimal }]));
+  const narrowed = filters.length === 0 ? [] : [`Can be narrowed by ${filters.map((path) => `\`${path.join('.')}\``).join(', ')}.`];
+  const get = {
+    tags: [object], operationId: `reports.${name}`, summary: label, description: [description, `Of ${model.objects[object]?.plural ?? object}.`, ...narrowed].filter((each) => each !== undefined).join('\n\n'),
+    parameters: parameter('filter', 'by'),
+    responses: {
+      200: answer('The groups, in their order.', {
+        type: 'object', required: ['rows', 'totals', 'more'],
+        properties: { rows: listOf({ type: 'object', required: Object.keys(figures), properties: { ...groups, ...figures } }), totals: { type: 'object', required: Object.keys(figures), properties: figures }, more: { type: 'boolean', description: 'Whether there are more groups than these.' } },
+      }),
+      default: { $ref: '#/components/responses/problem' },
+    },
+  };
+  return { [`/api/reports/${name}`]: { get } };
+}
+
+/** Numbers are decimal text; a record is its id and title. */
+function dimensionSchema({ value }: DimensionModel): JsonSchema {
+  const { kind } = value.expr.type;
+  if (kind === 'record') return { type: ['object', 'null'], required: ['id', 'title'], properties: { id: { type: 'string', format: 'uuid' }, title: { type: 'string' } } };
+  return kind === 'boolean' ? { type: ['boolean', 'null'] } : { type: ['string', 'null'], ...(kind === 'date' ? { format: 'date' } : {}) };
 }
 
 const pageOf = (item: JsonSchema): JsonSchema => ({
@@ -97,7 +125,7 @@ const pageOf = (item: JsonSchema): JsonSchema => ({
 });
 
 function collection(object: ObjectModel, access: ObjectAccess): JsonSchema {
-  const list = operation(object, 'list', `List ${object.plural}`, { parameters: parameter('filter', 'sort', 'select', 'expand', 'search', 'limit', 'cursor', 'count') }, { 200: answer('A page.', pageOf(refTo(object.name))) });
+  const list = operation(object, 'list', `List ${object.plural}`, { parameters: parameter('filter', 'sort', 'select', 'expand', 'search', 'limit', 'cursor', 'offset', 'count') }, { 200: answer('A page.', pageOf(refTo(object.name))) });
   const create = operation(object, 'create', `Create ${object.label}`, { parameters: parameter('idempotencyKey'), requestBody: body(refTo(schemaName(object.name, 'create'))) }, { 201: answer('The new record.', refTo(object.name)) });
   return { get: list, ...(access.create ? { post: create } : {}) };
 }

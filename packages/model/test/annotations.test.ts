@@ -33,9 +33,9 @@ const blocksOf = ({ schema, above }: Key): unknown => [schema, ...above.toRevers
 describe('x-overlay', () => {
   it('locks what a thing is, and what must hold', () => {
     const identities = new Set(['type', 'to', 'of', 'by', 'object', 'partOf', 'was', 'namespace', 'check', 'open', 'tree', 'external', 'admin', 'name', 'version', 'extends', 'key', 'mode', 'options', 'lifecycle']);
-    // A state can be put into the way of a transition; an item of a menu, and what opens first, is whatever it is said to be.
+    // A state can be put into the way of a transition; an item of a menu, what opens first, and what a chart is drawn along is whatever it is said to be.
     expect(idsWhere((key) => identities.has(key.name) && key.schema['x-overlay'] !== 'locked').toSorted())
-      .toEqual(['app:/home/object', 'app:/navigation/*/items/*/object', 'object:/lifecycle/transitions/*<TransitionDocument>/to']);
+      .toEqual(['app:/home/object', 'app:/navigation/*/items/*/object', 'dashboard:/widgets/*/chart/by', 'object:/lifecycle/transitions/*<TransitionDocument>/to', 'report:/chart/by']);
   });
 
   it('says of a collection who may add to it, and lets nobody exchange it as a whole', () => {
@@ -71,7 +71,7 @@ describe('x-compose', () => {
   it('stands where two values of the key have a stricter one', () => expect(idsWhere(({ schema }) => 'x-compose' in schema && !fits(schema['x-compose'], schema))).toEqual([]));
 
   it('is said of every bound and every demand', () => {
-    const rules: Readonly<Record<string, string>> = { required: 'or', unique: 'or', min: 'greatest', minLength: 'greatest', max: 'least', maxLength: 'least', requires: 'union', frozen: 'union' };
+    const rules: Readonly<Record<string, string>> = { required: 'or', unique: 'or', min: 'greatest', minLength: 'greatest', max: 'least', maxLength: 'least', maxBytes: 'least', requires: 'union', frozen: 'union' };
     // Bounds that are expressions cannot be weighed, and what a module requires is no demand on records.
     const others = idsWhere(({ name, schema }) => schema['x-compose'] !== rules[name]);
     expect(others.toSorted()).toEqual(['object:/fields/*<DateField>/max', 'object:/fields/*<DateField>/min', 'package:/tenon/modules/*/requires']);
@@ -148,7 +148,7 @@ const spots = files.flatMap((file) => {
 });
 
 const nothing = (refers: string | undefined): string =>
-  ({ path: 'zz_none.name', 'option list': 'options/zz_none', text: 'object/order#fields/zz_none/label' })[refers ?? ''] ?? 'zz_none';
+  ({ path: 'zz_none.name', 'view of an object': 'zz_none.all', 'option list': 'options/zz_none', text: 'object/order#fields/zz_none/label' })[refers ?? ''] ?? 'zz_none';
 
 /** The package with a name of nothing in the spot. */
 function withNothing({ file, path, isName, refers }: Spot): readonly SourceFile[] {

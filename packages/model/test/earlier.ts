@@ -1,12 +1,25 @@
-/** A Model as the first compiler made it. */
+/** A Model as earlier compilers made it. */
 import { fileURLToPath } from 'node:url';
 import type { Model } from '@tenon/model';
 
 export const channelSalesFolder = fileURLToPath(new URL('../../../metadata/channel-sales', import.meta.url));
 
+/** The same in the shape of compiler version 2: no reports, and nothing said of what is written below records. */
+export function asVersion2(model: Model): any {
+  const kept = JSON.parse(JSON.stringify(model));
+  delete kept.reports;
+  delete kept.dashboards;
+  for (const object of Object.values<any>(kept.objects)) for (const key of ['comments', 'attachments', 'help']) delete object[key];
+  for (const app of Object.values<any>(kept.apps)) {
+    for (const group of app.navigation) group.items = group.items.filter((item: any) => item.object !== undefined);
+    app.navigation = app.navigation.filter((group: any) => group.items.length > 0);
+  }
+  return { ...kept, compilerVersion: 2 };
+}
+
 /** The same in the shape of compiler version 1: one guard without a name per transition, no layers. */
 export function asVersion1(model: Model): unknown {
-  const kept = JSON.parse(JSON.stringify(model));
+  const kept = asVersion2(model);
   delete kept.layers;
   delete kept.modules;
   for (const object of Object.values<any>(kept.objects)) {

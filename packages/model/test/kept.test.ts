@@ -3,7 +3,7 @@ import { compilePackage } from '@tenon/model/compiler';
 import { readKeptModel, type Model } from '@tenon/model';
 import { readPackage } from '@tenon/model/node';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { asVersion1, channelSalesFolder } from './earlier.ts';
+import { asVersion1, asVersion2, channelSalesFolder } from './earlier.ts';
 
 let model: Model;
 beforeAll(async () => { model = compilePackage(await readPackage(channelSalesFolder)).value!; });
@@ -24,5 +24,14 @@ describe('a Model that was kept', () => {
     const address = 'object/sales_order#lifecycle/transitions/submit';
     expect(lifted.locales['zh-CN']![`${address}/guards/guard/message`]).toBe(model.locales['zh-CN']![`${address}/guards/${today.name}/message`]);
     expect(lifted.locales['zh-CN']).not.toHaveProperty(`${address}/message`);
+  });
+  it('of version 2 has no reports, and comments and files where records stand alone', () => {
+    const lifted = readKeptModel(JSON.stringify(asVersion2(model)));
+    expect(lifted).toMatchObject({ compilerVersion: model.compilerVersion, hash: model.hash, reports: {}, dashboards: {} });
+    expect(lifted.objects['sales_order']).toMatchObject({ comments: true, attachments: true });
+    expect(lifted.objects['sales_order_line']).toMatchObject({ comments: false, attachments: false });
+    expect(lifted.objects['user']).not.toHaveProperty('comments');
+    const today = Object.values(model.objects).map(({ name, comments, attachments }) => [name, comments, attachments]);
+    expect(Object.values(lifted.objects).map(({ name, comments, attachments }) => [name, comments, attachments])).toEqual(today);
   });
 });

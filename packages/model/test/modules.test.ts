@@ -99,9 +99,23 @@ describe.each(sets)('without %s %s %s', (...off) => {
     }
     for (const view of Object.values(model.views)) {
       for (const { path } of [...view.columns, ...view.sort]) check(view.name, view.object, path);
-      for (const name of [...view.quickFilters, ...(view.group === undefined ? [] : [view.group])]) check(view.name, view.object, [name]);
+      for (const name of [...view.quickFilters, ...(view.group === undefined ? [] : [view.group])]) check(view.name, view.object, name.split('.'));
     }
-    for (const app of Object.values(model.apps)) for (const target of [...app.navigation.flatMap(({ items }) => items), ...(app.home ? [app.home] : [])]) if (objects.has(target.object)) wrong.push(`${app.name} ${target.object}`);
+    for (const report of Object.values(model.reports ?? {})) {
+      for (const path of report.filters) check(report.name, report.object, path);
+      visit(report, ({ object, field }) => { if (typeof object === 'string' && typeof field === 'string') check(report.name, object, [field]); });
+    }
+    for (const { name, widgets } of Object.values(model.dashboards ?? {})) {
+      for (const { report = '', view = '', filters } of widgets) {
+        const object = (model.reports![report] ?? model.views[view])?.object;
+        if (object === undefined) wrong.push(`${name} ${report}${view}`);
+        else for (const path of Object.values(filters)) check(name, object, path);
+      }
+    }
+    for (const app of Object.values(model.apps)) for (const target of [...app.navigation.flatMap(({ items }) => items), ...(app.home ? [app.home] : [])]) {
+      const { object = '', dashboard, report } = target as { object?: string; dashboard?: string; report?: string };
+      if (objects.has(object) || (dashboard !== undefined && !model.dashboards![dashboard]) || (report !== undefined && !model.reports![report])) wrong.push(`${app.name} ${object}${dashboard ?? ''}${report ?? ''}`);
+    }
     for (const { object, rows } of model.data) for (const row of rows) for (const name of Object.keys(row)) check('data', object, [name]);
     expect(wrong).toEqual([]);
   });

@@ -18,6 +18,8 @@ function hiddenNames(role: string): readonly string[] {
     (granted?.read || granted?.create ? visible : hidden).add(object.name);
     for (const field of Object.keys(object.fields)) (sees(role, object.name, field) ? visible : hidden).add(field);
   }
+  // What a report of the role calls its figures is a name as well.
+  for (const report of Object.values(narrowModel(model, [role]).reports ?? {})) for (const name of [...Object.keys(report.dimensions), ...Object.keys(report.metrics)]) visible.add(name);
   // Where such a word stands it is no name: the engine's own words, and what people read.
   const words = new Set(JSON.stringify([engineWords, textsOf(role)]).match(/[a-z][a-z0-9_]*/gi));
   return [...hidden].filter((name) => !visible.has(name) && !words.has(name));
@@ -73,6 +75,15 @@ describe.each(roles)('%s', (role) => {
     for (const view of Object.values(narrowed.views)) {
       for (const { path } of [...view.columns, ...view.sort]) check(view.name, view.object, path);
       for (const name of view.quickFilters) check(view.name, view.object, [name]);
+      for (const dotted of [view.group, view.calendar?.start, view.calendar?.end]) if (dotted !== undefined) check(view.name, view.object, dotted.split('.'));
+    }
+    for (const report of Object.values(narrowed.reports ?? {})) for (const path of report.filters) check(report.name, report.object, path);
+    for (const dashboard of Object.values(narrowed.dashboards ?? {})) {
+      for (const widget of dashboard.widgets) {
+        const object = (narrowed.reports![widget.report ?? ''] ?? narrowed.views[widget.view ?? ''])?.object;
+        expect([dashboard.name, widget.name, object !== undefined]).toEqual([dashboard.name, widget.name, true]);
+        for (const path of Object.values(widget.filters)) check(`${dashboard.name} ${widget.name}`, object!, path);
+      }
     }
     expect(wrong).toEqual([]);
   });
@@ -93,6 +104,37 @@ function seesPath(whole: Model, role: string, object: string, path: readonly str
     return seen;
   });
 }
+
+describe('reports and dashboards', () => {
+  const of = (role: string) => narrowModel(model, [role]);
+
+  it('are not there where the role cannot read what they count', () => {
+    expect(of('warehouse_keeper').reports).toHaveProperty('stock_below_safety');
+    for (const name of ['receivables_total', 'payments_by_month', 'orders_by_level', 'products_by_category']) expect(of('warehouse_keeper').reports).not.toHaveProperty(name);
+  });
+
+  it('are not there where the role cannot read the records that groups are called by', () => {
+    expect(sees('dealer_portal', 'dealer_license', 'type')).toBe(true);
+    expect(grantFor(model, ['dealer_portal'], 'license_type')?.read).toBeUndefined();
+    expect(of('dealer_portal').reports).not.toHaveProperty('licences_expiring');
+  });
+
+  it('lose the widgets of what is not there, and go with the last', () => {
+    const { reports, dashboards } = model;
+    const only = (...names: readonly string[]) => ({ ...dashboards!['sales_morning']!, roles: undefined, widgets: dashboards!['sales_morning']!.widgets.filter(({ name }) => names.includes(name)) });
+    const changed = { ...model, reports: reports!, dashboards: { some: { ...only('orders', 'overdue'), name: 'some' }, none: { ...only('overdue'), name: 'none' } } } as unknown as Model;
+    const narrowed = narrowModel(changed, ['warehouse_keeper']).dashboards!;
+    expect(Object.values(narrowed).map(({ name, widgets }) => [name, widgets.map((each) => each.name)])).toEqual([['some', ['orders']]]);
+    expect(Object.keys(narrowed['some']!.filters)).toEqual(['period', 'region']);
+  });
+
+  it('are in the menu of those alone who have them', () => {
+    const opened = (role: string) => Object.values(of(role).apps).flatMap(({ navigation }) => navigation).flatMap(({ items }) => items).flatMap(({ dashboard, report }) => dashboard ?? report ?? []);
+    for (const role of roles) expect([role, opened(role).filter((name) => !of(role).reports![name] && !of(role).dashboards![name])]).toEqual([role, []]);
+    expect(opened('dealer_portal')).toContain('my_business');
+    expect(opened('dealer_portal')).not.toContain('sales_morning');
+  });
+});
 
 describe('the scan', () => {
   it('looks for something: people from outside do not see costs, floors and the ledgers', () => {

@@ -48,6 +48,15 @@ describe.each(Object.keys(model.roles))('the document of %s', (role) => {
     for (const name of names) expect(() => ajv.compile({ $ref: `https://example.org/api#/components/schemas/${name}` })).not.toThrow();
   });
 
+  it('has the reports that the role may run, each with its figures', () => {
+    const reports = narrowModel(model, [role]).reports!;
+    expect(Object.keys(paths).filter((path) => path.startsWith('/api/reports/'))).toEqual(Object.keys(reports).map((name) => `/api/reports/${name}`));
+    for (const report of Object.values(reports)) {
+      const said = JSON.stringify(paths[`/api/reports/${report.name}`]);
+      for (const { name, label } of [...Object.values(report.dimensions), ...Object.values(report.metrics)]) expect(said).toContain(`"${name}":{"title":${JSON.stringify(label)}`);
+    }
+  });
+
   it('gives every operation a name of its own', () => {
     const ids = Object.values(paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId));
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);

@@ -5,12 +5,14 @@ import { branchesOf, keysOf, type Schema } from './schema-walk.ts';
 /** Names of every sort that the package has, and words. */
 const words: readonly string[] = [
   'draft', 'sent', 'done', 'person', 'cn', 'de', 'clerk', 'reader', 'earlier', 'phase', 'shop', 'customer', 'order', 'card', 'code', 'name', 'status', 'no', 'parent', 'what', 'send', 'all', 'board', 'zz_new', 'options/country', 'options/province', 'parent.name', 'customer.code', 'order.no', '-no', '-what', '-name',
+  'orders', 'amount', 'late', 'country', '-orders', 'month', 'buyer', 'due', 'sent_at', 'span.from', 'customer.country', 'order.board', 'customer.all', 'image/*',
   'EUR', 'other-icon', '^[a-z]*$', 'X-{seq:3}', '2.0.0', '>=99.0', 'Europe/Berlin', 'fr', 'Other words', '3', '12.5',
 ];
 
 /** Expressions of every type, over the objects of the package. */
 const expressions: readonly string[] = [
   'true', "'Other'", "'cn'", '7', 'date(2000, 1, 1)', 'user', 'now()', "'08:30'", 'friends', 'home', 'tags', 'status != null', 'code != null', 'name != null', 'what != null',
+  'count()', 'sum(total)', 'status', 'orders + late',
 ];
 
 /** The types that a field can have: a key that tells branches apart can have the value of another branch. */

@@ -54,6 +54,12 @@ describe('the schemas', () => {
     expect(codesOf(limits.fieldsPerObjectMax + 1)).toEqual(['MET208 objects/wide.json']);
   });
 
+  it('bound the groups of a report as the limits say', () => {
+    const codesOf = (limit: number) => compilePackage([...files, { path: 'reports/wide.json', text: `{ "label": "Wide", "object": "order", "limit": ${limit}, "metrics": { "orders": { "value": "count()" } } }` }]).diagnostics.map(({ code, place }) => `${code} ${place?.file}`);
+    expect(codesOf(limits.groupsMax)).toEqual([]);
+    expect(codesOf(limits.groupsMax + 1)).toEqual(['MET208 reports/wide.json']);
+  });
+
   it('are what the generated types say', async () => expect(readFileSync(generatedFile, 'utf8')).toBe(await generateTypes()));
 });
 
@@ -102,12 +108,15 @@ describe('x-expression', () => {
     expect(wrong.map(([id]) => id)).toEqual([]);
   }, 120_000);
 
-  const roots: Readonly<Record<string, readonly string[]>> = { user: ['user'], record: ['record'], 'record and user': ['record', 'user'], candidate: ['record'] };
+  const roots: Readonly<Record<string, readonly string[]>> = { user: ['user'], record: ['record'], 'record and user': ['record', 'user'], candidate: ['record'], metrics: ['record'] };
+  /** A metric is an aggregate, and its condition the expression in it. */
+  const texts: Readonly<Record<string, (root: string) => string>> = { aggregate: (root) => `count(id where ${root}.id == '1')` };
 
   it('names the roots that the expression can start from', () => {
     const wrong = places.filter(([, { schema }]) => 'x-expression' in schema).filter(([, { schema, at }]) => {
-      const { scope } = schema['x-expression'] as { readonly scope: string };
-      const known = ['record', 'user'].filter((root) => at.some(([file, path]) => !saidOf(file, path, `${root}.id == '1'`).includes(`EXP201 ${root}`)));
+      const { scope, type } = schema['x-expression'] as { readonly scope: string; readonly type: string };
+      const textOf = texts[type] ?? ((root: string) => `${root}.id == '1'`);
+      const known = ['record', 'user'].filter((root) => at.some(([file, path]) => !saidOf(file, path, textOf(root)).includes(`EXP201 ${root}`)));
       return JSON.stringify(known) !== JSON.stringify(roots[scope]);
     });
     expect(wrong.map(([id]) => id)).toEqual([]);

@@ -6,6 +6,10 @@
  */
 import type { ClientModel } from '@tenon/model';
 import { ApiProblem, type ProblemBody } from './problem.ts';
+import type {
+  Attachment, BulkRequest, Comment, ExportRequest, FileRef, ImportFileRequest, ImportPreview, ImportRequest, Job, NewComment, Notifications, Preferences, ReportAnswer, ReportQuery,
+  SearchGroup, SettingsChange,
+} from './work.ts';
 
 export type RecordData = { readonly id: string; readonly version: number } & Readonly<Record<string, unknown>>;
 export type Values = Readonly<Record<string, unknown>>;
@@ -23,6 +27,8 @@ export interface Session {
   readonly roles: readonly { readonly name: string; readonly label: string }[];
   readonly locale: 'en' | 'zh-CN';
   readonly timeZone: string;
+  /** That of the tenant, in which days begin and end for formulas. */
+  readonly tenantTimeZone: string;
   readonly external: boolean;
 }
 
@@ -38,6 +44,8 @@ export interface ListQuery {
   readonly expand?: string | undefined;
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
+  /** Rows to pass over, instead of a cursor. */
+  readonly offset?: number | undefined;
   readonly count?: boolean | undefined;
   readonly search?: string | undefined;
 }
@@ -45,6 +53,10 @@ export interface ListQuery {
 export interface AggregateQuery {
   readonly aggregate: string;
   readonly group?: string | undefined;
+  /** What is grouped by or totalled, as it is written there. */
+  readonly sort?: string | undefined;
+  /** Groups at most; without it there may be no more than the server's limit. */
+  readonly limit?: number | undefined;
   readonly filter?: string | undefined;
   readonly search?: string | undefined;
 }
@@ -95,11 +107,58 @@ export function createClient(options: ClientOptions = {}) {
     remove: (object: string, id: string, write: WriteOptions = {}) => call<void>('DELETE', at(object, id), { ...write }),
     act: <T = RecordData>(object: string, id: string, action: string, { values, reason, ...write }: ActOptions = {}) =>
       call<T>('POST', at(object, id, 'actions', action), { body: { values, reason }, ...write }),
-    aggregate: <T = Readonly<Record<string, unknown>>>(object: string, query: AggregateQuery) => call<{ readonly data: readonly T[] }>('GET', at(object, 'aggregate'), { query: { ...query } }),
+    aggregate: <T = Readonly<Record<string, unknown>>>(object: string, query: AggregateQuery) => call<{ readonly data: readonly T[]; readonly more?: boolean }>('GET', at(object, 'aggregate'), { query: { ...query } }),
     bulk: <T = unknown>(object: string, items: readonly BulkItem[], write: Pick<WriteOptions, 'idempotencyKey'> & { reason?: string } = {}) =>
       call<T>('POST', at(object, 'bulk'), { body: { items, reason: write.reason }, idempotencyKey: write.idempotencyKey }),
     history: <T = Readonly<Record<string, unknown>>>(object: string, id: string, query: { limit?: number } = {}) =>
       call<{ readonly data: readonly T[] }>('GET', at(object, id, 'history'), { query: { ...query } }),
+    ...workCalls(call, at),
+  };
+}
+
+type Caller = ReturnType<typeof caller>;
+type Listed<T> = { readonly data: readonly T[] };
+
+/** Beside the records: what people say about them, keep, move in and out, and look at. */
+function workCalls(call: Caller, at: (object: string, ...more: string[]) => string) {
+  const named = (...path: string[]) => ['/api', ...path.map(encodeURIComponent)].join('/');
+  return {
+    changeSettings: (change: SettingsChange) => call<Session>('PATCH', '/api/session', { body: change }),
+    search: (text: string, limit?: number) => call<Listed<SearchGroup> & { readonly partial: boolean }>('GET', '/api/search', { query: { q: text, limit } }),
+    report: (name: string, query: ReportQuery = {}) => call<ReportAnswer>('GET', named('reports', name), { query: { ...query } }),
+
+    /** Kept with nothing until a record, a comment or an import refers to it. */
+    upload: (file: Blob, name: string) => {
+      const form = new FormData();
+      form.append('file', file, name);
+      return call<FileRef>('POST', '/api/files', { body: form });
+    },
+    fileUrl: (id: string, { inline = false } = {}) => `${named('files', id)}${inline ? '?inline=true' : ''}`,
+
+    attachments: (object: string, id: string) => call<Listed<Attachment>>('GET', at(object, id, 'attachments')),
+    attach: (object: string, id: string, file: string) => call<Attachment>('POST', at(object, id, 'attachments'), { body: { file } }),
+    detach: (object: string, id: string, attachment: string) => call<void>('DELETE', at(object, id, 'attachments', attachment)),
+
+    comments: (object: string, id: string, query: { limit?: number; cursor?: string } = {}) => call<Page<Comment>>('GET', at(object, id, 'comments'), { query: { ...query } }),
+    comment: (object: string, id: string, comment: NewComment, write: WriteOptions = {}) => call<Comment>('POST', at(object, id, 'comments'), { body: comment, ...write }),
+    editComment: (object: string, id: string, comment: string, text: NewComment) => call<Comment>('PATCH', at(object, id, 'comments', comment), { body: text }),
+    removeComment: (object: string, id: string, comment: string) => call<void>('DELETE', at(object, id, 'comments', comment)),
+
+    notifications: (query: { unread?: boolean; limit?: number; cursor?: string } = {}) => call<Notifications>('GET', '/api/notifications', { query: { ...query } }),
+    readNotifications: (which: { ids: readonly string[] } | { all: true }) => call<{ readonly unread: number }>('POST', '/api/notifications/read', { body: which }),
+
+    preferences: () => call<Preferences>('GET', '/api/preferences'),
+    setPreference: (key: string, value: unknown) => call<void>('PUT', named('preferences', key), { body: { value } }),
+    removePreference: (key: string) => call<void>('DELETE', named('preferences', key)),
+
+    jobs: () => call<Listed<Job>>('GET', '/api/jobs'),
+    job: (id: string) => call<Job>('GET', named('jobs', id)),
+    stopJob: (id: string) => call<Job>('POST', named('jobs', id, 'stop')),
+    export: (object: string, request: ExportRequest) => call<Job>('POST', at(object, 'export'), { body: request }),
+    previewImport: (object: string, request: ImportFileRequest) => call<ImportPreview>('POST', at(object, 'import', 'preview'), { body: request }),
+    import: (object: string, request: ImportRequest) => call<Job>('POST', at(object, 'import'), { body: request }),
+    importTemplateUrl: (object: string, format: 'csv' | 'xlsx') => `${at(object, 'import', 'template')}?format=${format}`,
+    bulkJob: (object: string, request: BulkRequest) => call<Job>('POST', at(object, 'bulk', 'all'), { body: request }),
   };
 }
 
@@ -108,10 +167,12 @@ function caller({ baseUrl = '', fetch = globalThis.fetch.bind(globalThis), apiKe
     const headers: Record<string, string> = { accept: 'application/json' };
     if (apiKey) headers['authorization'] = `Bearer ${apiKey}`;
     if (locale) headers['accept-language'] = locale;
-    if (body !== undefined) headers['content-type'] = 'application/json';
+    const form = body instanceof FormData;
+    // A form says its own type, with the boundary that the browser draws.
+    if (body !== undefined && !form) headers['content-type'] = 'application/json';
     if (version !== undefined) headers['if-match'] = `"${version}"`;
     if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
-    const init: RequestInit = { method, headers, credentials: 'same-origin', ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const init: RequestInit = { method, headers, credentials: 'same-origin', ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }) };
     let response: Response;
     try {
       response = await fetch(baseUrl + path + searchOf(query), init);

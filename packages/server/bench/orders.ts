@@ -32,12 +32,12 @@ export async function prepareOrders(store: Store, rows: number): Promise<Prepare
   // Masters come before whatever refers to them; the orders are those of the statement.
   const masters = model.data.filter(({ name }) => /^[0-3]/.test(name));
   await loadData(store, await store.models.activeModel(tenant), masters, { sets: ['demo'] });
-  await fill(store, schema, rows);
+  await addOrders(store, schema, rows);
   return { schema, adminKey, writerKey, order: await orderIn(store, schema) };
 }
 
-/** Indexes are built when the rows are there, which takes a fraction of the time. */
-async function fill({ database: { owner } }: Store, schema: string, rows: number): Promise<void> {
+/** Adds orders to a tenant that has the masters. Indexes are built when the rows are there, which takes a fraction of the time. */
+export async function addOrders({ database: { owner } }: Pick<Store, 'database'>, schema: string, rows: number): Promise<void> {
   const client = await owner.connect();
   try {
     const { rows: indexes } = await client.query<{ name: string; definition: string }>(

@@ -19,11 +19,18 @@ import { servePages, type Pages } from './pages.ts';
 import { localeFor } from './language.ts';
 import { refuseDeep } from './parameters.ts';
 import { failureOf, problemOf, type Texts } from './problem.ts';
+import { eventRoutes } from './routes/events.ts';
+import { fileRoutes } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';
 import { layerRoutes } from './routes/layers.ts';
 import { metadataRoutes } from './routes/metadata.ts';
 import { objectRoutes } from './routes/objects.ts';
+import { preferenceRoutes } from './routes/preferences.ts';
+import { reportRoutes } from './routes/reports.ts';
+import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { transferRoutes } from './routes/transfer.ts';
+import { togetherRoutes } from './routes/together.ts';
 import { strictPolicy } from './security.ts';
 
 export interface AppDeps {
@@ -69,6 +76,13 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   metadataRoutes(app, backend);
   await layerRoutes(app, backend);
   objectRoutes(app, backend);
+  await fileRoutes(app, backend, config);
+  togetherRoutes(app, backend, config);
+  preferenceRoutes(app, backend);
+  eventRoutes(app, backend);
+  searchRoutes(app, backend);
+  reportRoutes(app, backend);
+  transferRoutes(app, backend);
   healthRoutes(app, backend, { stopping: () => stopping, drifted: deps.drifted ?? (() => 0) });
   const pages = await servePages(app, deps.webFolder);
   app.setNotFoundHandler((request, reply) => notFound(pages, request, reply));
@@ -85,7 +99,9 @@ function newFastify({ config, logTo }: AppDeps): FastifyInstance {
     bodyLimit: limits.bodyBytesMax,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
-    requestTimeout: 30_000,
+    // Of a whole upload; other bodies have less time, and headers less still.
+    requestTimeout: limits.uploadMsMax,
+    http: { headersTimeout: headersMsMax },
     trustProxy: config.trustProxy,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
@@ -112,12 +128,23 @@ function guard(app: FastifyInstance, backend: Backend, config: ServerConfig): vo
     await recognise(backend, request);
   });
   app.addHook('preParsing', async (request) => {
+    if (request.routeOptions.url !== '/api/files') endSlow(request);
     // Nobody uploads a body before we know who it is: only signing in is open.
     const open = request.routeOptions.url === undefined || ['/api/sign-in', '/api/sign-out'].includes(request.routeOptions.url);
     if (!open && isApi(request) && !['GET', 'HEAD'].includes(request.method) && !request.caller) throw failure('AUT101');
     if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') throw failure('REQ108');
   });
   app.addHook('preValidation', async (request) => refuseDeep(request.body));
+}
+
+const headersMsMax = 30_000;
+const bodyMsMax = 30_000;
+
+/** A sender that takes its time keeps a connection that others need. */
+function endSlow({ raw }: FastifyRequest): void {
+  if (raw.complete) return;
+  const timer = setTimeout(() => raw.destroy(), bodyMsMax).unref();
+  for (const event of ['end', 'close']) raw.once(event, () => clearTimeout(timer));
 }
 
 const isApi = (request: FastifyRequest): boolean => request.url === '/api' || request.url.startsWith('/api/');

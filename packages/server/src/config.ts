@@ -4,6 +4,8 @@
  * In:   environment variables.
  * Out:  a checked ServerConfig, or a ConfigError that says what to change. Production refuses weak settings.
  */
+import { limits } from '@tenon/diagnostics';
+
 export interface ServerConfig {
   readonly databaseUrl: string | undefined;
   readonly host: string;
@@ -19,6 +21,9 @@ export interface ServerConfig {
   readonly logLevel: string;
   /** Sign-ins per minute and IP address. */
   readonly signInsPerMinute: number;
+  /** Per minute and person. */
+  readonly uploadsPerMinute: number;
+  readonly commentsPerMinute: number;
 }
 
 export class ConfigError extends Error {
@@ -42,6 +47,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     trustProxy: env['TENON_TRUST_PROXY'] === 'true',
     logLevel: env['LOG_LEVEL'] || (production ? 'info' : 'warn'),
     signInsPerMinute: 60,
+    uploadsPerMinute: limits.uploadsPerMinuteMax,
+    commentsPerMinute: limits.commentsPerMinuteMax,
   };
   if (production) checkProduction(config);
   return config;

@@ -7,8 +7,9 @@
 import { failure, limits, nearest } from '@tenon/diagnostics';
 import type { FastifyRequest } from 'fastify';
 
-type Kind = 'text' | 'count' | 'flag';
-type ValueOf<K extends Kind> = K extends 'count' ? number : K extends 'flag' ? boolean : string;
+/** `count`: from one to the rows of a page; `whole`: from nought, with whatever bound the operation has. */
+type Kind = 'text' | 'count' | 'whole' | 'flag';
+type ValueOf<K extends Kind> = K extends 'count' | 'whole' ? number : K extends 'flag' ? boolean : string;
 export type Known = Readonly<Record<string, Kind>>;
 type Read<T extends Known> = { -readonly [N in keyof T]?: ValueOf<T[N]> };
 
@@ -28,6 +29,10 @@ function readParameter(name: string, value: string, kind: Kind): unknown {
   if (kind === 'flag') {
     if (value !== 'true' && value !== 'false') throw failure('REQ104', { name, expected: 'true / false' });
     return value === 'true';
+  }
+  if (kind === 'whole') {
+    if (!/^\d{1,9}$/.test(value)) throw failure('REQ104', { name, expected: '0 …' });
+    return Number(value);
   }
   if (!/^[1-9]\d{0,3}$/.test(value) || Number(value) > limits.pageRowsMax) throw failure('REQ104', { name, expected: `1 … ${limits.pageRowsMax}` });
   return Number(value);

@@ -3,6 +3,8 @@ const base = "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ance
 
 export const strictPolicy = `${base}; script-src 'self'; style-src 'self'`;
 /** The application: antd writes its styles at run time, with the nonce of this very answer. */
-export const pagePolicy = (nonce: string): string => `${base}; script-src 'self'; style-src 'self' 'nonce-${nonce}'; style-src-attr 'unsafe-inline'`;
+export const pagePolicy = (nonce: string): string => `${base}; script-src 'self'; style-src 'self' 'nonce-${nonce}'`;
 /** The API's pages, which style themselves; scripts stay our own. */
 export const docsPolicy = `${base}; script-src 'self'; style-src 'self' 'unsafe-inline'`;
+/** What somebody has uploaded: it may be looked at, and can neither load nor run anything. */
+export const filePolicy = "default-src 'none'; sandbox";

@@ -7,7 +7,7 @@
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { limits } from '@tenon/diagnostics';
-import type { Store } from '@tenon/store';
+import { bringAllEngineTables, type Store } from '@tenon/store';
 import type { FastifyInstance } from 'fastify';
 import { createApp, type AppDeps } from './app.ts';
 import { openCompilePool } from './compile-pool.ts';
@@ -15,6 +15,8 @@ import { keepBuilding } from './builds.ts';
 import { ConfigError, type ServerConfig } from './config.ts';
 import { lookForDrift, type Drift } from './drift.ts';
 import { storeBackend } from './store-backend.ts';
+import { keepTidy } from './tidying.ts';
+import { worker } from './transfer/worker.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -32,15 +34,28 @@ const portsTried = 20;
 export async function startServer({ store, config, demo, logTo }: StartOptions): Promise<RunningServer> {
   let drift: Drift | undefined;
   const compiler = openCompilePool();
-  const backend = storeBackend({ ...store, compiler });
-  const app: FastifyInstance = await createApp({ backend, config, webFolder, demo, logTo, drifted: () => drift?.tenants.size ?? 0 });
-  const port = config.portMayMove ? await freePort(config.host, config.port) : config.port;
-  const url = await app.listen({ host: config.host, port });
-  drift = lookForDrift(store, app.log);
+  let app: FastifyInstance | undefined = undefined;
+  const queue = await store.openQueue({
+    work: worker(store, { error: (details, text) => app?.log.error(details, text) }),
+    onError: (error) => app?.log.warn({ err: error }, 'the queue of jobs could not be asked'),
+  });
+  let url: string;
+  try {
+    app = await createApp({ backend: storeBackend({ ...store, compiler }, queue), config, webFolder, demo, logTo, drifted: () => drift?.tenants.size ?? 0 });
+    const port = config.portMayMove ? await freePort(config.host, config.port) : config.port;
+    url = await app.listen({ host: config.host, port });
+  } catch (error) {
+    await queue.stop();
+    throw error;
+  }
+  // Tenants of an earlier version are as this one wants them before anybody looks for what is otherwise.
+  void bringAllEngineTables(store).catch((error: unknown) => app.log.warn({ err: error }, 'tables of the engine could not be brought up to date now')).then(() => { drift = lookForDrift(store, app.log); });
   const building = keepBuilding(store, app.log);
+  const tidying = keepTidy(store, app.log);
   return { url, close: () => {
     building.stop();
-    return stop(app).finally(() => compiler.close());
+    tidying.stop();
+    return Promise.all([stop(app), queue.stop()]).then(() => undefined).finally(() => compiler.close());
   } };
 }
 

@@ -6,16 +6,22 @@
  */
 import { failure } from '@tenon/diagnostics';
 import {
-  createSession, deleteSession, findApiKey, findCredential, findSession, listTenants, recordFailedSignIn, recordSignIn, runOperation, touchSession,
-  type Account, type Store,
+  createSession, deleteSession, findApiKey, findCredential, findSession, listTenants, recordFailedSignIn, recordSignIn, runOperation, searchRecords, touchSession,
+  type Account, type Queue, type Store,
 } from '@tenon/store';
 import type { Backend, SessionRecord } from './backend.ts';
+import { principalOf } from './principal.ts';
 import { storeLayers } from './store-layers.ts';
+import { storeTogether } from './store-together.ts';
+import { storeTransfer } from './transfer/transfer.ts';
 
 const keptMs = 1_000;
 const keptMax = 5_000;
 
-export function storeBackend(store: Store): Backend {
+/** A node that takes no part in the long work. */
+const noQueue: Queue = { add: () => Promise.reject(failure('SRV102')), stop: () => Promise.resolve() };
+
+export function storeBackend(store: Store, queue = noQueue): Backend {
   const kept = keep<SessionRecord | undefined>();
   return {
     ready: async () => (await store.database.owner.query('SELECT 1')).rowCount === 1,
@@ -46,7 +52,10 @@ export function storeBackend(store: Store): Backend {
     }),
     scope: (tenant) => store.models.activeModel(tenant),
     run: (scope, input, principal) => runOperation(store, scope, input, principal),
+    search: (scope, input, principal) => searchRecords(store, scope, input, principal),
     layers: storeLayers(store),
+    together: storeTogether(store, () => kept.clear()),
+    transfer: storeTransfer(store, queue),
   };
 }
 
@@ -56,9 +65,8 @@ function refuseLocked(until: string): void {
 }
 
 function recordOf(account: Account): SessionRecord {
-  const { tenant, userId, name, roles, attributes, login } = account;
-  const locale = account.locale === 'zh-CN' ? 'zh-CN' : 'en';
-  return { tenant, login, email: null, principal: { kind: 'user', tenant, userId, name, roles, attributes, locale } };
+  const { tenant, login, timeZone } = account;
+  return { tenant, login, email: null, timeZone, principal: principalOf(account) };
 }
 
 /** A bounded memory of answers, each good for a moment. */
@@ -76,5 +84,6 @@ function keep<T>() {
       return value;
     },
     forget: (key: string): void => void entries.delete(key),
+    clear: (): void => entries.clear(),
   };
 }

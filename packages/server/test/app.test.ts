@@ -30,6 +30,23 @@ const cases: Readonly<Record<string, { open: boolean; request: InjectOptions; st
   'POST /api/sign-in': { open: true, request: { payload: { login: 'ann', password: 'wrong' } }, status: 401 },
   'POST /api/sign-out': { open: true, request: {}, status: 204 },
   'GET /api/session': { open: false, request: {}, status: 200 },
+  'PATCH /api/session': { open: false, request: { payload: { locale: 'en' } }, status: 200 },
+  'POST /api/files': { open: false, request: { payload: '--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\nx\r\n--b--\r\n', headers: { 'content-type': 'multipart/form-data; boundary=b' } }, status: 201 },
+  'GET /api/files/:id': { open: false, request: {}, status: 200 },
+  'GET /api/objects/:object/:id/attachments': { open: false, request: {}, status: 200 },
+  'POST /api/objects/:object/:id/attachments': { open: false, request: { payload: { file: 'x' } }, status: 201 },
+  'DELETE /api/objects/:object/:id/attachments/:attachment': { open: false, request: {}, status: 204 },
+  'GET /api/objects/:object/:id/comments': { open: false, request: {}, status: 200 },
+  'POST /api/objects/:object/:id/comments': { open: false, request: { payload: { text: 'x' } }, status: 201 },
+  'PATCH /api/objects/:object/:id/comments/:comment': { open: false, request: { payload: { text: 'x' } }, status: 200 },
+  'DELETE /api/objects/:object/:id/comments/:comment': { open: false, request: {}, status: 204 },
+  'GET /api/notifications': { open: false, request: {}, status: 200 },
+  'POST /api/notifications/read': { open: false, request: { payload: { all: true } }, status: 200 },
+  'GET /api/preferences': { open: false, request: {}, status: 200 },
+  'PUT /api/preferences/:key': { open: false, request: { payload: { value: 1 } }, status: 204 },
+  'DELETE /api/preferences/:key': { open: false, request: {}, status: 204 },
+  // With a parameter that it does not know: a stream that opens goes on.
+  'GET /api/events': { open: false, request: { query: { nope: '1' } }, status: 400 },
   'GET /api/model': { open: false, request: {}, status: 200 },
   'GET /api/openapi.json': { open: false, request: {}, status: 200 },
   'GET /api/docs': { open: true, request: {}, status: 200 },
@@ -37,6 +54,8 @@ const cases: Readonly<Record<string, { open: boolean; request: InjectOptions; st
   'GET /api/docs/standalone.js': { open: true, request: {}, status: 200 },
   'GET /api/objects/:object': { open: false, request: {}, status: 200 },
   'GET /api/objects/:object/aggregate': { open: false, request: {}, status: 200 },
+  'GET /api/search': { open: false, request: {}, status: 200 },
+  'GET /api/reports/:name': { open: false, request: {}, status: 200 },
   'GET /api/objects/:object/:id': { open: false, request: {}, status: 200 },
   'GET /api/objects/:object/:id/history': { open: false, request: {}, status: 200 },
   'POST /api/objects/:object': { open: false, request: { payload: { name: 'x' } }, status: 201 },
@@ -44,6 +63,14 @@ const cases: Readonly<Record<string, { open: boolean; request: InjectOptions; st
   'DELETE /api/objects/:object/:id': { open: false, request: {}, status: 204 },
   'POST /api/objects/:object/:id/actions/:action': { open: false, request: { payload: {} }, status: 200 },
   'POST /api/objects/:object/bulk': { open: false, request: { payload: { items: [] } }, status: 200 },
+  'POST /api/objects/:object/bulk/all': { open: false, request: { payload: { change: { kind: 'delete' } } }, status: 202 },
+  'POST /api/objects/:object/export': { open: false, request: { payload: { format: 'csv', columns: [{ path: 'name', label: 'Name' }] } }, status: 202 },
+  'POST /api/objects/:object/import/preview': { open: false, request: { payload: { file: 'x' } }, status: 200 },
+  'POST /api/objects/:object/import': { open: false, request: { payload: { file: 'x', mapping: ['name'], mode: 'create', dryRun: true } }, status: 202 },
+  'GET /api/objects/:object/import/template': { open: false, request: {}, status: 200 },
+  'GET /api/jobs': { open: false, request: {}, status: 200 },
+  'GET /api/jobs/:id': { open: false, request: {}, status: 200 },
+  'POST /api/jobs/:id/stop': { open: false, request: {}, status: 200 },
   'GET /api/metadata/draft': { open: false, request: {}, status: 403 },
   'POST /api/metadata/draft/edits': { open: false, request: { payload: { edits: [] } }, status: 403 },
   'PUT /api/metadata/draft/files': { open: false, request: { payload: { files: {} } }, status: 403 },
@@ -64,7 +91,7 @@ const cases: Readonly<Record<string, { open: boolean; request: InjectOptions; st
 };
 const filled = (route: string): InjectOptions => {
   const [method, url] = route.split(' ') as ['GET', string];
-  return { method, url: url.replace(':object', 'thing').replace(':id', id).replace(':action', 'go').replace(':version', '1').replace(':kind', 'object').replace(':name', 'thing') };
+  return { method, url: url.replace(':object', 'thing').replace(':id', id).replace(':action', 'go').replace(':version', '1').replace(':kind', 'object').replace(':name', 'thing').replace(':attachment', id).replace(':comment', id).replace(':key', 'list') };
 };
 
 describe('every route', () => {

@@ -45,7 +45,7 @@ const deaf = /^GET (\/|\/index\.html|\/healthz|\/readyz|\/api\/docs.*)$/;
 const routes = (): readonly { readonly method: 'GET'; readonly url: string; readonly name: string; readonly writes: boolean }[] =>
   place.routes.filter((route) => !route.startsWith('HEAD ') && !deaf.test(route)).map((name) => {
     const [method, url] = name.split(' ') as ['GET', string];
-    return { method, name, writes: method !== 'GET', url: url.replace(':object', 'sales_order').replace(':id', order.id).replace(':action', 'cancel').replace(':kind', 'object').replace(':name', 'sales_order').replace(':version', '1') };
+    return { method, name, writes: method !== 'GET', url: url.replace(':object', 'sales_order').replace(':id', order.id).replace(':action', 'cancel').replace(':kind', 'object').replace(':name', 'sales_order').replace(':version', '1').replace(':attachment', missing).replace(':comment', missing).replace(':key', 'list') };
   });
 
 /** A body that each route would read. */
@@ -107,8 +107,10 @@ describe('on every route', () => {
     for (const route of place.routes.filter((one) => one.includes(':') && !one.startsWith('HEAD '))) {
       const [method, url] = route.split(' ') as ['GET', string];
       for (const part of parts) {
-        for (const target of [':object', ':id', ':action', ':kind', ':name', ':version'].filter((one) => url.includes(one))) {
-          const filled = url.replace(target, part).replace(':object', 'sales_order').replace(':id', order.id).replace(':action', 'cancel').replace(':kind', 'object').replace(':name', 'sales_order').replace(':version', '1');
+        for (const target of [':object', ':id', ':action', ':kind', ':name', ':version', ':attachment', ':comment', ':key'].filter((one) => url.includes(one))) {
+          // Whatever begins like a name may be the key of a preference.
+          if (target === ':key' && /^[a-z][a-z0-9_.:/-]{0,119}$/.test(part)) continue;
+          const filled = url.replace(target, part).replace(':object', 'sales_order').replace(':id', order.id).replace(':action', 'cancel').replace(':kind', 'object').replace(':name', 'sales_order').replace(':version', '1').replace(':attachment', missing).replace(':comment', missing).replace(':key', 'list');
           const answer = await ask({ method, url: filled, ...(method === 'GET' ? {} : { payload: sample(route) }) });
           expectRefused([route, target, part.slice(0, 30)], answer);
           expect([part, answer.headers['set-cookie']]).toEqual([part, undefined]);

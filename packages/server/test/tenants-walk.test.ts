@@ -5,7 +5,7 @@
  * a route without a case fails. Every answer, body and headers, is searched for canaries.
  */
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
-import type { Model } from '@tenon/model';
+import type { Formula, Model, ReportModel } from '@tenon/model';
 import { compilePackage, type SourceFile } from '@tenon/model/compiler';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashPassword } from '../src/password.ts';
@@ -40,7 +40,17 @@ function packageOf(word: string, more: Readonly<Record<string, unknown>>): { rea
   const sources = Object.entries(files).map(([path, document]) => ({ path, text: JSON.stringify(document) }));
   const { value, diagnostics } = compilePackage(sources);
   if (!value) throw new Error(JSON.stringify(diagnostics));
-  return { model: value, packages: [sources] };
+  return { model: { ...value, reports: { [`${word}_report`]: reportOver(word, value) } }, packages: [sources] };
+}
+
+/** How many things there are of each name. */
+function reportOver(word: string, { objects }: Model): ReportModel {
+  const object = `${word}_thing`;
+  const value: Formula = { source: `${word}_name`, expr: { kind: 'path', root: 'record', steps: [{ object, field: `${word}_name` }], type: { kind: 'text' } } };
+  return {
+    name: `${word}_report`, label: `${word} report of ${objects[object]!.label}`, object, limit: 100, sort: [], filters: [], chart: { kind: 'table', metrics: ['things'] },
+    dimensions: { name: { name: 'name', label: `${word} name`, value, format: 'text' } }, metrics: { things: { name: 'things', label: `${word} things`, format: 'number', aggregate: { fn: 'count' } } },
+  };
 }
 
 let place: Place;
@@ -56,7 +66,7 @@ beforeAll(async () => {
     { slug: 'beta', name: `${canary} company`, ...packageOf(canary, { [`${canary}_more`]: { type: 'money', label: `${canary} more` } }), users: [
       { login: 'ann', name: `${canary} Ann`, roles: [`${canary}_boss`], passwordHash }, { login: `${canary}@beta`, name: `${canary} Bob`, roles: [`${canary}_boss`], passwordHash },
     ] },
-  ]);
+  ], { jobs: true });
   for (const slug of ['alpha', 'beta'] as const) {
     const word = words[slug];
     const made = await place.ask(`ann/${slug}`, { method: 'POST', url: `/api/objects/${word}_thing`, payload: { [`${word}_name`]: `${word} one`, [`${word}_note`]: `${word} secret`, [`${word}_rows`]: [{ [`${word}_text`]: `${word} child` }] } });
@@ -68,13 +78,35 @@ beforeAll(async () => {
     cookies[slug] = String(signed.headers['set-cookie']).split(';')[0]!;
     const edited = await place.ask(`ann/${slug}`, { method: 'POST', url: '/api/metadata/draft/edits', payload: { edits: [{ op: 'add', at: `object/${word}_thing#fields/x_${word}`, value: { type: 'text', label: `${word} field` }, why: `${word} reason` }] } });
     expect([edited.statusCode, edited.body]).toEqual([200, expect.stringContaining(`x_${word}`)]);
+    await together(slug, word, record.id);
   }
 });
 afterAll(() => place?.close());
 
+/** Files, comments, notes and preferences of one of them, with its word in each. */
+async function together(slug: 'alpha' | 'beta', word: string, id: string): Promise<void> {
+  const made = async (who: string, options: InjectOptions): Promise<{ id: string }> => {
+    const answer = await place.ask(`${who}/${slug}`, options);
+    expect([options.url, answer.statusCode]).toEqual([options.url, expect.toSatisfy((status: number) => status < 300)]);
+    return answer.body === '' ? { id: '' } : answer.json();
+  };
+  const upload = (name: string) => made('ann', { method: 'POST', url: '/api/files', ...formOf(`${word} content`), payload: formOf(`${word} content`).payload.replace('a.txt', `${word} ${name}.txt`) });
+  const object = `${word}_thing`;
+  ids[`${slug} file`] = (await upload('loose')).id;
+  ids[`${slug} attached`] = (await upload('attached')).id;
+  ids[`${slug} attachment`] = (await made('ann', { method: 'POST', url: at(object, id, 'attachments'), payload: { file: ids[`${slug} attached`] } })).id;
+  ids[`${slug} comment`] = (await made('ann', { method: 'POST', url: at(object, id, 'comments'), payload: { text: `${word} says`, mentions: [place.userIds[`ann/${slug}`]] } })).id;
+  await made('ann', { method: 'PUT', url: `/api/preferences/${word}`, payload: { value: `${word} value` } });
+  ids[`${slug} job`] = (await made('ann', { method: 'POST', url: at(object, 'export'), payload: { format: 'csv', columns: [{ path: `${word}_name`, label: `${word} heading` }] } })).id;
+  if (slug === 'beta') {
+    await made(`${canary}@beta`, { method: 'POST', url: at(object, id, 'comments'), payload: { text: `${word} tells`, mentions: [place.userIds['ann/beta']] } });
+    ids['beta note'] = (await place.ask('ann/beta', { url: '/api/notifications' })).json<{ data: { id: string }[] }>().data[0]!.id;
+  }
+}
+
 /** All that beta has: its names, its ids, and the word itself. */
 async function secrets(): Promise<readonly string[]> {
-  const own = await Promise.all([`${canary}_thing`, `${canary}_row`, 'user'].map((table) => place.rows('beta', table)));
+  const own = await Promise.all([`${canary}_thing`, `${canary}_row`, 'user', '_file', '_comment', '_attachment', '_notification', '_job'].map((table) => place.rows('beta', table)));
   return [canary, ...own.flat().map((row: Row) => row.id), 't_beta'];
 }
 
@@ -90,6 +122,9 @@ async function leaks(answer: LightMyRequestResponse, asked: InjectOptions): Prom
 }
 
 type Case = (names: { readonly object: string; readonly id: string; readonly word: string }) => readonly InjectOptions[];
+const formOf = (text: string, headers: Record<string, string> = {}) => ({
+  payload: `--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n${text}\r\n--b--\r\n`, headers: { 'content-type': 'multipart/form-data; boundary=b', ...headers },
+});
 const at = (object: string, ...more: string[]): string => ['/api/objects', object, ...more].join('/');
 const meta = (rest: string): string => `/api/metadata/${rest}`;
 const both = (write: (object: string, id: string) => InjectOptions): Case => ({ object, id }) => [write(object, id), write('own_thing', id), write(object, ids['alpha']!)];
@@ -101,6 +136,36 @@ const cases: Readonly<Record<string, Case>> = {
     { method: 'POST', url: '/api/sign-in', payload: { login: 'ann', password } }, { method: 'POST', url: '/api/sign-in', payload: { tenant: 'alpha', login: 'ann', password } },
   ],
   'POST /api/sign-out': () => [{ method: 'POST', url: '/api/sign-out' }],
+  'PATCH /api/session': () => [{ method: 'PATCH', url: '/api/session', payload: { locale: 'en' } }, { method: 'PATCH', url: '/api/session', payload: { locale: 'en', tenant: 'beta' } }, { method: 'PATCH', url: '/api/session?tenant=beta', payload: { timeZone: 'UTC' } }],
+  'POST /api/files': () => [
+    { method: 'POST', url: '/api/files', ...formOf('own words') }, { method: 'POST', url: '/api/files?tenant=beta', ...formOf('x') },
+    { method: 'POST', url: '/api/files', ...formOf('x', { 'x-tenant': 'beta' }) },
+  ],
+  'GET /api/files/:id': () => [{ url: `/api/files/${ids['beta file']}` }, { url: `/api/files/${ids['beta attached']}?inline=true` }, { url: `/api/files/${ids['beta file']}`, headers: { 'if-none-match': `"${ids['beta file']}"` } }],
+  'GET /api/objects/:object/:id/attachments': both((object, id) => ({ url: at(object, id, 'attachments') })),
+  'POST /api/objects/:object/:id/attachments': both((object, id) => ({ method: 'POST', url: at(object, id, 'attachments'), payload: { file: ids['beta file'] } })),
+  'DELETE /api/objects/:object/:id/attachments/:attachment': both((object, id) => ({ method: 'DELETE', url: at(object, id, 'attachments', ids['beta attachment']!) })),
+  'GET /api/objects/:object/:id/comments': both((object, id) => ({ url: at(object, id, 'comments') })),
+  'POST /api/objects/:object/:id/comments': both((object, id) => ({ method: 'POST', url: at(object, id, 'comments'), payload: { text: 'mine', mentions: [place.userIds['ann/beta']] } })),
+  'PATCH /api/objects/:object/:id/comments/:comment': both((object, id) => ({ method: 'PATCH', url: at(object, id, 'comments', ids['beta comment']!), payload: { text: 'mine' } })),
+  'DELETE /api/objects/:object/:id/comments/:comment': both((object, id) => ({ method: 'DELETE', url: at(object, id, 'comments', ids['beta comment']!) })),
+  'GET /api/notifications': () => [{ url: '/api/notifications' }, { url: `/api/notifications?cursor=${ids['beta comment']}` }],
+  'POST /api/notifications/read': () => [{ method: 'POST', url: '/api/notifications/read', payload: { all: true } }, { method: 'POST', url: '/api/notifications/read', payload: { ids: [ids['beta note']] } }],
+  'GET /api/preferences': () => [{ url: '/api/preferences' }, { url: '/api/preferences', headers: { 'x-tenant': 'beta' } }],
+  'PUT /api/preferences/:key': () => [{ method: 'PUT', url: `/api/preferences/${canary}`, payload: { value: 'mine' } }],
+  'DELETE /api/preferences/:key': () => [{ method: 'DELETE', url: `/api/preferences/${canary}` }],
+  'GET /api/jobs': () => [{ url: '/api/jobs' }, { url: '/api/jobs', headers: { 'x-tenant': 'beta' } }],
+  'GET /api/jobs/:id': () => [{ url: `/api/jobs/${ids['beta job']}` }],
+  'POST /api/jobs/:id/stop': () => [{ method: 'POST', url: `/api/jobs/${ids['beta job']}/stop` }],
+  'POST /api/objects/:object/export': ({ object, id }) => [object, 'own_thing'].map((name) => (
+    { method: 'POST', url: at(name, 'export'), payload: { format: 'csv', filter: `id == '${id}'`, columns: [{ path: `${canary}_name`, label: 'Name' }] } })),
+  'POST /api/objects/:object/bulk/all': ({ object, id }) => [object, 'own_thing'].map((name) => ({ method: 'POST', url: at(name, 'bulk', 'all'), payload: { ids: [id], change: { kind: 'delete' } } })),
+  'GET /api/objects/:object/import/template': ({ object }) => [{ url: `${at(object, 'import', 'template')}?format=csv` }, { url: `${at('own_thing', 'import', 'template')}?format=csv` }],
+  'POST /api/objects/:object/import/preview': ({ object }) => [object, 'own_thing'].map((name) => ({ method: 'POST', url: at(name, 'import', 'preview'), payload: { file: ids['beta file'] } })),
+  'POST /api/objects/:object/import': ({ object }) => [object, 'own_thing'].map((name) => (
+    { method: 'POST', url: at(name, 'import'), payload: { file: ids['beta file'], mapping: [`${canary}_name`], mode: 'create', dryRun: false } })),
+  // A stream that opens goes on for ever; who hears what is shown in events.test.ts.
+  'GET /api/events': () => [{ url: '/api/events?tenant=beta' }],
   'GET /api/session': () => [{ url: '/api/session' }, { url: '/api/session', headers: { 'x-tenant': 'beta', host: 'beta.example.com' } }],
   'GET /api/model': () => [{ url: '/api/model' }, { url: '/api/model?tenant=beta' }, { url: '/api/model', headers: { 'x-tenant': 'beta', 'x-forwarded-host': 'beta' } }],
   'GET /api/openapi.json': () => [{ url: '/api/openapi.json' }],
@@ -115,6 +180,8 @@ const cases: Readonly<Record<string, Case>> = {
   'GET /api/objects/:object/aggregate': ({ object }) => [
     { url: at(object, 'aggregate') }, { url: `${at('own_thing', 'aggregate')}?group=own_name&aggregate=count(),max(own_note)` }, { url: `${at('own_thing', 'aggregate')}?group=${canary}_name` }, { url: `${at('user', 'aggregate')}?group=name,login` },
   ],
+  'GET /api/search': () => [{ url: `/api/search?q=${canary}` }, { url: '/api/search?q=one&limit=20' }, { url: `/api/search?q=${ids['beta']}`, headers: { 'x-tenant': 'beta' } }],
+  'GET /api/reports/:name': ({ word }) => [{ url: `/api/reports/${word}_report` }, { url: '/api/reports/own_report' }, { url: `/api/reports/own_report?filter=${word}_note != null` }, { url: '/api/reports/own_report?tenant=beta' }],
   'GET /api/objects/:object/:id': both((object, id) => ({ url: `${at(object, id)}?expand=created_by` })),
   'GET /api/objects/:object/:id/history': both((object, id) => ({ url: at(object, id, 'history') })),
   'POST /api/objects/:object': ({ object, id, word }) => [
@@ -165,7 +232,7 @@ describe('two tenants', () => {
   });
 
   it('have canaries where they are looked for: beta itself is shown all of them', async () => {
-    const texts = await Promise.all(['/api/model', '/api/openapi.json', '/api/session', meta('draft'), meta('draft/model'), meta('versions'), meta(`documents/object/${canary}_thing`), `${at(`${canary}_thing`)}?expand=${canary}_rows`, at(`${canary}_thing`, ids['beta']!, 'history'), at('user')].map(async (url) => [url, (await place.ask('ann/beta', { url })).body] as const));
+    const texts = await Promise.all(['/api/model', '/api/openapi.json', '/api/session', meta('draft'), meta('draft/model'), meta('versions'), meta(`documents/object/${canary}_thing`), `${at(`${canary}_thing`)}?expand=${canary}_rows`, at(`${canary}_thing`, ids['beta']!, 'history'), at('user'), at(`${canary}_thing`, ids['beta']!, 'comments'), at(`${canary}_thing`, ids['beta']!, 'attachments'), `/api/files/${ids['beta file']}`, '/api/notifications', '/api/preferences'].map(async (url) => [url, (await place.ask('ann/beta', { url })).body] as const));
     for (const [url, text] of texts) expect([url, text.includes(canary)]).toEqual([url, true]);
   });
 

@@ -22,6 +22,7 @@ export { constraintMeaning, tablesOf, type ConstraintMeaning } from './schema/ta
 export { columnNames, columnType, hasColumn } from './schema/columns.ts';
 export * from './operation/operation.ts';
 export { runOperation } from './operation/pipeline.ts';
+export { searchRecords, type SearchAnswer, type SearchInput } from './operation/search.ts';
 export { recompute, refreshSearch } from './operation/recompute.ts';
 export { computeRecord, computeSteps, familyOf, readsOf, type ComputeStep } from './operation/computed.ts';
 export * from './tenant/accounts.ts';
@@ -30,3 +31,20 @@ export { rehearse, type Rehearsal } from './rehearsal/rehearse.ts';
 export { type AccessChange, type FieldChange, type RecordCounts } from './rehearsal/access.ts';
 export { type Example, type Failing } from './rehearsal/ask.ts';
 export { type RuleKind } from './rehearsal/rules.ts';
+export { type Handed, type Queue, type QueueOptions } from './transfer/queue.ts';
+export {
+  claimJob, findJob, listJobs, NotOurs, refusedRows, releaseJob, stopJob, Stopped,
+  type Ended, type JobKind, type JobRecord, type JobState, type NewJob, type Progress, type RefusedRow,
+} from './transfer/jobs.ts';
+export { finishJob, runChunk, tellProgress, type Committed } from './transfer/chunk.ts';
+export { writeChanges, writeTable, type Named, type RowOutcome, type TableRow, type TableWrite } from './transfer/rows.ts';
+export { recordNames } from './transfer/lookup.ts';
+export { bringAllEngineTables } from './schema/engine-tables.ts';
+export { type Live, type LiveSignal, tell } from './together/live.ts';
+export { openFile, writeFile, type FileRef, type NewFile, type OpenFile } from './together/files.ts';
+export { attach, detach, listAttachments, type About, type Attachment } from './together/attachments.ts';
+export { addComment, editComment, listComments, removeComment, type Comment, type CommentInput, type PageInput } from './together/comments.ts';
+export { listNotifications, readNotifications, unreadOf, type Notification, type Notifications } from './together/notifications.ts';
+export { notify, type NewNotification } from './together/notify.ts';
+export { listPreferences, removePreference, setPreference } from './together/preferences.ts';
+export { tidyTenant } from './together/tidy.ts';

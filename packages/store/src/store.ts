@@ -1,14 +1,21 @@
 /** Opens the store: connections, control schema, roles, the cache of Models. Refuses a database that does not protect its tenants. */
 import { openDatabase } from './database.ts';
 import type { StoreHandle } from './handle.ts';
+import { listen } from './listener.ts';
 import { appUrl, ensureAppRole } from './roles.ts';
 import { compileHere, type Compiler } from './tenant/compiler.ts';
 import { ensureControl } from './tenant/control.ts';
+import { modelChannel } from './schema/apply.ts';
+import { liveChannel, openLive, type Live } from './together/live.ts';
 import { openModels, type Models } from './tenant/models.ts';
+import { openQueue, type Queue, type QueueOptions } from './transfer/queue.ts';
 import pg from 'pg';
 
 export interface Store extends StoreHandle {
   readonly models: Models;
+  readonly live: Live;
+  /** Takes part in the long work of all nodes. Stop it before the store is closed. */
+  openQueue(options: QueueOptions): Promise<Queue>;
   close(): Promise<void>;
 }
 
@@ -35,13 +42,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await setup.end();
   }
   const database = openDatabase({ ...options, appUrl: appUrl(options.adminUrl) });
-  const models = openModels(database, options.adminUrl);
+  const { changed, gap, ...models } = openModels(database);
+  const { hear, gap: missed, ...live } = openLive();
+  const onGap = (): void => {
+    gap();
+    missed();
+  };
+  const listener = listen({ url: options.adminUrl, channels: { [modelChannel]: changed, [liveChannel]: hear }, onGap });
   const compiler = options.compiler ?? compileHere();
   return {
-    database, trigrams, models, compiler,
+    database, trigrams, models, live, compiler,
+    openQueue: (given) => openQueue({ database }, options.adminUrl, given),
     close: async () => {
       await compiler.close();
-      await models.close();
+      await listener.close();
       await database.close();
     },
   };

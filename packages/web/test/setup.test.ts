@@ -3,8 +3,6 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { en } from '../src/words/en.ts';
-import { zhCN } from '../src/words/zh-CN.ts';
 import { setupEn } from '../src/setup/words/en.ts';
 import { setupZhCN } from '../src/setup/words/zh-CN.ts';
 import { openBrowser } from './chromium.ts';
@@ -32,14 +30,6 @@ const both: readonly Language[] = ['zh-CN', 'en'];
 
 interface Draft { readonly changed: boolean; readonly diagnostics: readonly unknown[]; readonly intents: readonly { readonly op: string; readonly address: string; readonly value?: unknown; readonly why?: string }[] }
 const draftOf = (context: BrowserContext) => get<Draft>(context, '/api/metadata/draft');
-
-describe('the words', () => {
-  const places = (text: string): readonly string[] => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
-  it.each([['of the product', en, zhCN], ['of setup', setupEn, setupZhCN]] as const)('%s are there in both languages, with the same places to fill', (_, english, chinese) => {
-    expect(Object.keys(chinese)).toEqual(Object.keys(english));
-    for (const [key, text] of Object.entries(english)) expect([key, places((chinese as Record<string, string>)[key]!)]).toEqual([key, places(text)]);
-  });
-});
 
 /** What each language's administrator does: fields of their own, on objects of their own. */
 const story = {

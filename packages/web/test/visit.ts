@@ -64,14 +64,21 @@ export async function go(page: Page, path: string): Promise<void> {
   await settled(page);
 }
 
-export const settled = (page: Page) => page.waitForFunction(() => document.querySelector('.ant-skeleton, .ant-spin-spinning, .ant-btn-loading') === null);
+export const settled = (page: Page) => page.waitForFunction(() => document.querySelector('.ant-skeleton, .ant-spin-spinning, .ant-btn-loading, .shell-content[aria-busy=true]') === null);
 
-/** Searches in a lookup or a choice and takes what has the text. */
+/** Searches in a lookup or a choice and takes what has the text. A cell of a grid has its input once somebody is there. */
 export async function choose(page: Page, cell: Locator, typed: string, text = typed): Promise<void> {
   const input = cell.locator('[role=combobox]');
+  if ((await cell.getAttribute('role')) === 'gridcell') await cell.click();
   await input.click();
   await input.fill(typed);
   await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: text }).first().click();
+}
+
+/** Writes into a cell of a grid. */
+export async function write(cell: Locator, text: string): Promise<void> {
+  await cell.click();
+  await cell.locator('input').fill(text);
 }
 
 export async function get<T>(context: BrowserContext, path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {

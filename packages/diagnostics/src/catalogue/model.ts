@@ -422,6 +422,59 @@ export const modelEntries = {
     message: { en: 'The module “{name}” cannot be off while “{other}” is on, which requires it.', 'zh-CN': '模块“{other}”依赖“{name}”且已开启，因此“{name}”不能关闭。' },
     hint: { en: 'Switch “{other}” off too, or “{name}” on.', 'zh-CN': '请同时关闭“{other}”，或开启“{name}”。' },
   },
+  MET465: {
+    for: 'author',
+    message: { en: 'An item opens one thing: an object, a dashboard or a report.', 'zh-CN': '一个菜单项只打开一样内容：对象、仪表板或报表。' },
+    hint: { en: 'Keep exactly one of the keys.', 'zh-CN': '请只保留其中一个键。' },
+  },
+  MET466: {
+    for: 'author',
+    message: { en: '“{key}” has no meaning here: {because}.', 'zh-CN': '“{key}”在此没有意义：{because}。' },
+    hint: { en: 'Remove “{key}”.', 'zh-CN': '请删除“{key}”。' },
+  },
+  MET467: {
+    for: 'author',
+    message: { en: 'The calendar “{name}” does not say when its records are.', 'zh-CN': '日历“{name}”没有说明记录的时间。' },
+    hint: { en: 'Add "calendar": { "start": … } with a date field.', 'zh-CN': '请添加 "calendar": { "start": … }，指定日期字段。' },
+  },
+  MET468: {
+    for: 'author',
+    message: { en: '“{name}” is {type}; a date is needed here.', 'zh-CN': '“{name}”是 {type}；此处需要日期。' },
+    hint: { en: 'Name a date or date-time field, or an end of a range such as valid.from.', 'zh-CN': '请指定日期或日期时间字段，或日期范围的一端，如 valid.from。' },
+  },
+  MET469: {
+    for: 'author',
+    message: { en: 'Records cannot be grouped by “{name}”, which is {type}.', 'zh-CN': '不能按“{name}”分组，它是 {type}。' },
+  },
+  MET470: {
+    for: 'author',
+    message: { en: 'The metric “{name}” needs a value or a formula, and not both.', 'zh-CN': '指标“{name}”需要 value 或 formula，且只能有一个。' },
+    hint: { en: 'A value is counted over the records, a formula computed from the metrics above it.', 'zh-CN': 'value 对记录汇总，formula 由其上方的指标计算。' },
+  },
+  MET471: {
+    for: 'author',
+    message: { en: 'This is no aggregate over the records of “{object}”.', 'zh-CN': '这不是对“{object}”记录的汇总。' },
+    hint: { en: 'Write count(), sum(amount), avg(…), min(…) or max(…); a condition goes inside: sum(amount where status == \'open\').', 'zh-CN': '请写 count()、sum(amount)、avg(…)、min(…) 或 max(…)；条件写在括号内：sum(amount where status == \'open\')。' },
+  },
+  MET472: {
+    for: 'author',
+    message: { en: 'The report has no dimension along which a {kind} could be drawn.', 'zh-CN': '报表没有可用于绘制 {kind} 的维度。' },
+    hint: { en: 'Add a dimension, or draw a number or a table.', 'zh-CN': '请添加维度，或改用 number 或 table。' },
+  },
+  MET473: {
+    for: 'author',
+    message: { en: 'The widget “{name}” shows a report or a view, and not both.', 'zh-CN': '部件“{name}”显示报表或视图，且只能有一个。' },
+    hint: { en: 'Keep exactly one of the keys.', 'zh-CN': '请只保留其中一个键。' },
+  },
+  MET474: {
+    for: 'author',
+    message: { en: 'Records cannot be narrowed by “{name}”, which is {type}.', 'zh-CN': '不能按“{name}”筛选，它是 {type}。' },
+  },
+  MET475: {
+    for: 'author',
+    message: { en: '“{filter}” offers {type} here, but {other} in the widget “{widget}”.', 'zh-CN': '筛选“{filter}”在此处是 {type}，在部件“{widget}”中却是 {other}。' },
+    hint: { en: 'Let it narrow all widgets by the same kind of value, or use another filter.', 'zh-CN': '请让它在所有部件中按同一种值筛选，或另设筛选项。' },
+  },
   MET501: {
     for: 'author',
     message: { en: 'Formulas need each other: {cycle}.', 'zh-CN': '公式互相依赖：{cycle}。' },

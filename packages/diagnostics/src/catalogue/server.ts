@@ -101,6 +101,22 @@ export const serverEntries = {
     for: 'request', status: 405,
     message: { en: 'This address does not answer to {method}.', 'zh-CN': '该地址不支持 {method} 方法。' },
   },
+  REQ118: {
+    for: 'request', status: 415,
+    message: { en: 'A file must be sent as multipart/form-data, alone, in the part “file”.', 'zh-CN': '文件须以 multipart/form-data 格式发送，且只有一个名为“file”的部分。' },
+  },
+  REQ119: {
+    for: 'request', status: 413,
+    message: { en: 'The file is larger than {limit} bytes.', 'zh-CN': '文件超过 {limit} 字节。' },
+  },
+  REQ120: {
+    for: 'request', status: 400,
+    message: { en: 'The upload broke off. Nothing was kept.', 'zh-CN': '上传中断，未保留任何内容。' },
+  },
+  REQ121: {
+    for: 'request', status: 429,
+    message: { en: 'No more than {max} pages can listen at once.', 'zh-CN': '同时监听的页面最多 {max} 个。' },
+  },
   SRV101: {
     for: 'request', status: 500,
     message: { en: 'Something went wrong on our side.', 'zh-CN': '服务器出现了问题。' },

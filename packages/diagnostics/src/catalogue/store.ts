@@ -115,7 +115,7 @@ export const storeEntries = {
   OPR109: {
     for: 'request', status: 400,
     message: { en: '“{text}” is not an aggregate.', 'zh-CN': '“{text}”不是聚合。' },
-    hint: { en: 'Write count(), sum(field), avg(field), min(field) or max(field).', 'zh-CN': '请写成 count()、sum(字段)、avg(字段)、min(字段) 或 max(字段)。' },
+    hint: { en: 'Write count(), sum(field), avg(field), min(field) or max(field), perhaps with a condition: sum(field where condition).', 'zh-CN': '请写成 count()、sum(字段)、avg(字段)、min(字段) 或 max(字段)，可加条件，如 sum(字段 where 条件)。' },
   },
   OPR110: {
     for: 'request', status: 400,
@@ -125,6 +125,45 @@ export const storeEntries = {
     for: 'request', status: 400,
     message: { en: 'The answer has more than {max} groups.', 'zh-CN': '结果超过 {max} 组。' },
     hint: { en: 'Group by less, or filter first.', 'zh-CN': '请减少分组字段，或先筛选。' },
+  },
+  OPR112: {
+    for: 'request', status: 400,
+    message: { en: 'The offset must be a whole number from 0 to {max}.', 'zh-CN': 'offset 必须是 0 到 {max} 之间的整数。' },
+    hint: { en: 'Go on with a cursor, or filter first.', 'zh-CN': '请改用游标继续，或先筛选。' },
+  },
+  OPR113: {
+    for: 'request', status: 400,
+    message: { en: 'A page begins at an offset or at a cursor, not at both.', 'zh-CN': 'offset 与 cursor 不能同时使用。' },
+  },
+  OPR114: {
+    for: 'request', status: 404,
+    message: { en: 'There is no report “{name}”.', 'zh-CN': '没有名为“{name}”的报表。' },
+    hint: { en: 'Did you mean “{suggestion}”?', 'zh-CN': '您是想用“{suggestion}”吗？' },
+  },
+  OPR115: {
+    for: 'request', status: 404,
+    message: { en: 'Records of “{object}” have no comments.', 'zh-CN': '“{object}”的记录没有评论。' },
+  },
+  OPR116: {
+    for: 'request', status: 404,
+    message: { en: 'Records of “{object}” have no attachments.', 'zh-CN': '“{object}”的记录没有附件。' },
+  },
+  OPR117: {
+    for: 'request', status: 409,
+    message: { en: 'A record can have {max} attachments at most.', 'zh-CN': '一条记录最多有 {max} 个附件。' },
+  },
+  OPR118: {
+    for: 'request', status: 409,
+    message: { en: 'A record can have {max} comments at most.', 'zh-CN': '一条记录最多有 {max} 条评论。' },
+  },
+  OPR119: {
+    for: 'request', status: 409,
+    message: { en: 'There can be {max} preferences at most.', 'zh-CN': '偏好设置最多 {max} 项。' },
+  },
+  OPR120: {
+    for: 'request', status: 409,
+    message: { en: 'Too much has been uploaded that nothing refers to: {max} bytes at most.', 'zh-CN': '已上传但未使用的文件过多：最多 {max} 字节。' },
+    hint: { en: 'Save what the files belong to, or wait: after a day they are removed.', 'zh-CN': '请先保存使用这些文件的记录；未使用的文件一天后会被清除。' },
   },
   ACC101: {
     for: 'request', status: 404,
@@ -141,6 +180,22 @@ export const storeEntries = {
   ACC104: {
     for: 'request', status: 403,
     message: { en: 'The record would no longer be one that you may {action}.', 'zh-CN': '修改后的记录超出您的权限范围（{action}）。' },
+  },
+  ACC105: {
+    for: 'request', status: 404,
+    message: { en: 'There is no such file.', 'zh-CN': '没有这个文件。' },
+  },
+  ACC106: {
+    for: 'request', status: 404,
+    message: { en: 'There is no such comment.', 'zh-CN': '没有这条评论。' },
+  },
+  ACC107: {
+    for: 'request', status: 404,
+    message: { en: 'There is no such attachment.', 'zh-CN': '没有这个附件。' },
+  },
+  ACC108: {
+    for: 'request', status: 403,
+    message: { en: 'Only who wrote a comment may change or remove it.', 'zh-CN': '只有评论的作者可以修改或删除评论。' },
   },
   VAL101: {
     for: 'request', status: 422,
@@ -255,6 +310,19 @@ export const storeEntries = {
   VAL128: {
     for: 'request', status: 422,
     message: { en: 'A number is outside the range that can be stored.', 'zh-CN': '数值超出可保存的范围。' },
+  },
+  VAL129: {
+    for: 'request', status: 422,
+    message: { en: 'There is no such file, or it is not yours to use.', 'zh-CN': '没有这个文件，或您无权使用它。' },
+    hint: { en: 'Upload it again.', 'zh-CN': '请重新上传。' },
+  },
+  VAL130: {
+    for: 'request', status: 422,
+    message: { en: 'A file of type “{type}” is not accepted here, only {accepted}.', 'zh-CN': '此处不接受“{type}”类型的文件，只接受 {accepted}。' },
+  },
+  VAL131: {
+    for: 'request', status: 422,
+    message: { en: 'The file is larger than {max} bytes.', 'zh-CN': '文件超过 {max} 字节。' },
   },
   PLN101: {
     for: 'request', status: 400,

@@ -14,21 +14,24 @@ import { planFormulas } from './formulas.ts';
 import { compileLocales } from './locales.ts';
 import { compileModules, withoutOffModules } from './modules.ts';
 import { compileObjects, defaults } from './objects.ts';
+import { compileDashboards, compileReports } from './reports.ts';
 import { compileRoles } from './roles.ts';
 import { compileApps, compileLayouts, compileViews } from './screens.ts';
 
 /** Raised when the meaning of a Model changes, so that a stored one of an older compiler is compiled anew. */
-export const compilerVersion = 2;
+export const compilerVersion = 3;
 
 export function compileModel(linked: LinkedPackage): Result<Model> {
   const plan = planFormulas(linked);
   const { locales, diagnostics } = compileLocales(linked.layered, linked.broken);
   const objects = compileObjects(linked, plan);
   const views = compileViews(linked, objects);
+  const reports = compileReports(linked, objects);
+  const dashboards = compileDashboards(linked, views, reports);
   const whole = withoutOffModules(linked, {
     compilerVersion, package: packageModel(linked), layers: linked.layered.layers.map(({ name, version, namespace, kind }) => ({ name, version, namespace, kind })), modules: compileModules(linked), objects,
     options: mapValues(linked.layered.options, ({ value, name }): OptionsModel => compact({ name, label: value.label, dependsOn: value.dependsOn?.slice('options/'.length) })),
-    layouts: compileLayouts(linked, objects), views, roles: compileRoles(linked, objects), apps: compileApps(linked, objects, views), locales, data: compileData(linked, objects),
+    layouts: compileLayouts(linked, objects), views, roles: compileRoles(linked, objects), apps: compileApps(linked, { objects, views, reports, dashboards }), reports, dashboards, locales, data: compileData(linked, objects),
   });
   const { data, ...meaning } = whole;
   const hash = bytesToHex(sha256(utf8ToBytes(JSON.stringify(meaning))));

@@ -52,7 +52,7 @@ const textKeys = new Set(['label', 'plural', 'description', 'help', 'message', '
 /** Every text of a document, and the labels that its named elements may leave out. */
 function addressesOf(layered: LayeredPackage): ReadonlySet<string> {
   const found = new Set<string>(layered.packages.flatMap(packageAddresses));
-  const kinds = [layered.objects, layered.options, layered.layouts, layered.views, layered.roles, layered.apps];
+  const kinds = [layered.objects, layered.options, layered.layouts, layered.views, layered.roles, layered.apps, layered.reports, layered.dashboards];
   for (const document of kinds.flatMap((each) => Object.values(each) as readonly Document[])) {
     const head = `${document.kind}/${document.name}`;
     const visit = (value: unknown, path: readonly string[]): void => {

@@ -3,14 +3,15 @@
  *
  * In:   the linked package and the Model as if all modules were on.
  * Out:  the same without what belongs to modules that are off: no role has a grant on their objects, fields that refer to them
- *       are `none` for every role, and no layout, view, app or row of data names them. The objects stay, as their tables do.
+ *       are `none` for every role, and no layout, view, report, dashboard, app or row of data names them. The objects stay, as their tables do.
  */
 import type { EffectiveGrant } from '../grant.ts';
 import { moduleOf, modulesOf } from '../link/modules.ts';
 import type { LinkedPackage } from '../link/index.ts';
 import type { DataModel, FieldModel, Model, ModuleModel, ObjectModel, RoleModel } from '../model.ts';
 import { readsOnly, type Sight } from '../narrow.ts';
-import { narrowApps, narrowLayouts, narrowViews } from '../narrow-screens.ts';
+import { narrowScreens } from '../narrow-reports.ts';
+import { narrowApps, narrowLayouts } from '../narrow-screens.ts';
 import { compact, mapValues } from '../words.ts';
 
 export function compileModules(linked: LinkedPackage): readonly ModuleModel[] {
@@ -24,9 +25,9 @@ export function withoutOffModules<M extends Omit<Model, 'hash'>>(linked: LinkedP
   const off = new Set(Object.keys(model.objects).filter((object) => moduleOf(linked.layered, modules, object)?.on === false));
   const isOff = (field: FieldModel | undefined): boolean => off.has(field?.to ?? field?.of ?? '');
   const sight = sightWithout(model, off, isOff);
-  const views = narrowViews(model, sight);
+  const screens = narrowScreens(model, sight);
   return {
-    ...model, views, layouts: narrowLayouts(model, sight), apps: narrowApps(model, sight, views),
+    ...model, ...screens, layouts: narrowLayouts(model, sight), apps: narrowApps(model, sight, screens),
     roles: mapValues(model.roles, (role): RoleModel => ({ ...role, objects: grantsWithout(role, model.objects, off, isOff) })),
     data: model.data.filter(({ object }) => !off.has(object)).map((data) => dataWithout(model.objects, data, isOff)),
   };

@@ -32,12 +32,13 @@ function compileObject(linked: LinkedPackage, document: ObjectAt, plan: FormulaP
     indexes: mapValues(value.indexes, ({ fields: of }, key) => ({ name: key, fields: of })),
     lifecycle: value.lifecycle && lifecycle(linked, document, value.lifecycle),
     states: mapValues(value.states, ({ frozen = [] }): StateModel => ({ frozen })),
-    owner: value.owner ?? false, history: value.history ?? true,
+    owner: value.owner ?? false, history: value.history ?? true, comments: value.comments ?? !value.partOf, attachments: value.attachments ?? !value.partOf, help: value.help,
     partOf: parentOf(linked, document), computed: plan.computed[name] ?? [],
   });
 }
 
-const missing: Formula = { source: 'true', expr: { kind: 'literal', type: { kind: 'boolean' }, value: true } };
+/** In place of an expression that has a problem of its own. */
+export const missing: Formula = { source: 'true', expr: { kind: 'literal', type: { kind: 'boolean' }, value: true } };
 
 function validation(linked: LinkedPackage, document: ObjectAt, name: string, rule: { readonly message: string; readonly at?: string }): ValidationModel {
   return compact({ name, check: formulaAt(linked, document, ['validations', name, 'check']) ?? missing, message: rule.message, at: rule.at });

@@ -3,7 +3,7 @@ import type { Document } from '../document.ts';
 import type { AppDocument, LayoutDocument, ViewDocument } from '../generated/documents.ts';
 import { formulaAt, type LinkedPackage } from '../link/index.ts';
 import type { AppModel, FieldModel, LayoutModel, ObjectModel, SectionModel, TabModel, ViewModel } from '../model.ts';
-import { columnLabel, targetLabel } from '../labels.ts';
+import { columnLabel, targetLabel, type Screens } from '../labels.ts';
 import { compact, labelFrom, mapValues } from '../words.ts';
 
 type Objects = Readonly<Record<string, ObjectModel>>;
@@ -99,16 +99,16 @@ function compileView(linked: LinkedPackage, document: Document<ViewDocument>, ob
       .map(([path, shown]) => compact({ path, label: shown.label ?? columnLabel(objects, value.object, path), width: shown.width })),
     filter: formulaAt(linked, document, ['filter']),
     sort: (value.sort ?? []).map((each) => ({ path: each.replace(/^-/, '').split('.'), descending: each.startsWith('-') })),
-    group: value.group, quickFilters: (value.quickFilters ?? []).filter((field) => isShown(objects, value.object, [field])), default: value.default ?? false,
+    group: value.group, calendar: value.calendar, quickFilters: (value.quickFilters ?? []).filter((field) => isShown(objects, value.object, [field])), default: value.default ?? false,
   });
 }
 
-export function compileApps(linked: LinkedPackage, objects: Objects, views: Readonly<Record<string, ViewModel>>): Readonly<Record<string, AppModel>> {
+export function compileApps(linked: LinkedPackage, screens: Screens): Readonly<Record<string, AppModel>> {
   return mapValues(linked.layered.apps, (document: Document<AppDocument>): AppModel => {
     const { value, name } = document;
     const navigation = Object.entries(value.navigation).map(([key, group]) => compact({
       name: key, label: group.label ?? labelFrom(key), icon: group.icon,
-      items: Object.entries(group.items).map(([item, target]) => compact({ name: item, object: target.object, view: target.view, label: target.label ?? targetLabel(objects, views, target) })),
+      items: Object.entries(group.items).map(([item, target]) => compact({ name: item, ...target, label: target.label ?? targetLabel(screens, target) })),
     }));
     return compact({ name, label: value.label, icon: value.icon, roles: value.roles, navigation, home: value.home });
   });

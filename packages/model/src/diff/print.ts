@@ -17,13 +17,22 @@ function whole(value: unknown): string {
   if (typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return value.map(item).join(', ');
   if (isFormula(value)) return value.source;
+  if ('fn' in value && !('kind' in value)) return aggregate(value as Raw);
   return measure(value as Raw) ?? Object.entries(value).map(([name, each]) => entry(name, each)).join(', ');
 }
 
 /** A sort goes down with a minus; a path has dots. */
 function item(value: unknown): string {
+  if (Array.isArray(value)) return value.join('.');
+  if (isRaw(value) && typeof value['by'] === 'string' && 'descending' in value) return `${value['descending'] === true ? '-' : ''}${value['by']}`;
   if (isRaw(value) && Array.isArray(value['path'])) return `${value['descending'] === true ? '-' : ''}${(value['path'] as string[]).join('.')}`;
   return whole(value);
+}
+
+/** As documents write it. */
+function aggregate({ fn, value, where }: Raw): string {
+  const counted = whole(value) || (where === undefined ? '' : 'id');
+  return `${String(fn)}(${where === undefined ? counted : `${counted} where ${whole(where)}`})`;
 }
 
 /** Of a currency or unit, of a place in the Model. */

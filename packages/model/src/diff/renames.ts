@@ -3,7 +3,7 @@
  *
  * So the rename is told once, at the field, and not again at every place that names the field.
  */
-import type { FieldModel, LayoutModel, Model, ObjectModel, ViewModel } from '../model.ts';
+import type { DashboardModel, FieldModel, LayoutModel, Model, ObjectModel, ViewModel, WidgetModel } from '../model.ts';
 import { mapValues } from '../words.ts';
 
 /** Object → earlier name → name. */
@@ -52,12 +52,15 @@ export function followRenames(model: Model, renames: Renames): Model {
     objects: mapValues(model.objects, (object) => objectIn(object, named)),
     layouts: mapValues(model.layouts, (layout) => layoutIn(layout, model, named(layout.object), paths)),
     views: mapValues(model.views, (view) => viewIn(view, named(view.object), path)),
+    reports: mapValues(model.reports, (report) => ({ ...report, filters: report.filters.map((each) => path(report.object, each)) })),
+    dashboards: mapValues(model.dashboards, (dashboard) => dashboardIn(dashboard, model, path)),
     roles: mapValues(model.roles, (role) => ({ ...role, objects: mapValues(role.objects, (grant, object) => ({ ...grant, fields: keysIn(grant.fields, named(object)) })) })),
   };
   return stepsIn(followed, renames) as Model;
 }
 
 type Name = (name: string) => string;
+type StepNames = (object: string, steps: readonly string[]) => readonly string[];
 type PathNames = (object: string, texts: readonly string[]) => readonly string[];
 
 const keysIn = <T>(map: Readonly<Record<string, T>>, name: Name): Readonly<Record<string, T>> => Object.fromEntries(Object.entries(map).map(([key, value]) => [name(key), value]));
@@ -98,11 +101,17 @@ function layoutIn(layout: LayoutModel, model: Model, name: Name, paths: PathName
   };
 }
 
-function viewIn(view: ViewModel, name: Name, path: (object: string, steps: readonly string[]) => readonly string[]): ViewModel {
+function dashboardIn(dashboard: DashboardModel, model: Model, path: StepNames): DashboardModel {
+  const objectOf = ({ report = '', view = '' }: WidgetModel): string => (model.reports?.[report] ?? model.views[view])?.object ?? '';
+  return { ...dashboard, widgets: dashboard.widgets.map((widget) => ({ ...widget, filters: mapValues(widget.filters, (each) => path(objectOf(widget), each)) })) };
+}
+
+function viewIn(view: ViewModel, name: Name, path: StepNames): ViewModel {
+  const dotted = (text: string): string => path(view.object, text.split('.')).join('.');
   return {
     ...view, columns: view.columns.map((column) => ({ ...column, path: path(view.object, column.path) })),
     sort: view.sort.map((each) => ({ ...each, path: path(view.object, each.path) })),
-    ...(view.group === undefined ? {} : { group: name(view.group) }), quickFilters: view.quickFilters.map(name),
+    ...(view.group === undefined ? {} : { group: dotted(view.group) }), ...(view.calendar && { calendar: mapValues(view.calendar, dotted) as NonNullable<ViewModel['calendar']> }), quickFilters: view.quickFilters.map(name),
   };
 }
 

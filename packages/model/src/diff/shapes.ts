@@ -53,6 +53,24 @@ export const appShape: Shape = {
   groups: { navigation: { shape: { noun: nouns.group, silent: ['name'], groups: { items } }, name: byName, ordered: true } },
 };
 
+const source = (raw: Raw): Words => text(raw['aggregate'] ?? raw['value'] ?? raw['formula']);
+const chart: Shape = { noun: nouns.chart };
+export const reportShape: Shape = {
+  noun: nouns.report, silent: ['name'], parts: { chart },
+  groups: {
+    dimensions: { shape: { noun: nouns.dimension, silent: ['name'], brief: source }, name: byName, ordered: true },
+    metrics: { shape: { noun: nouns.metric, silent: ['name'], brief: source, at: { aggregate: 'value' } }, name: byName, ordered: true },
+  },
+};
+
+export const dashboardShape: Shape = {
+  noun: nouns.dashboard, silent: ['name'],
+  groups: {
+    filters: { shape: { noun: nouns.filter, silent: ['name'] }, name: byName, ordered: true },
+    widgets: { shape: { noun: nouns.widget, silent: ['name'], parts: { chart }, brief: (raw) => text(raw['report'] ?? raw['view']) }, name: byName, ordered: true },
+  },
+};
+
 export const listShape: Shape = { noun: nouns.list, silent: ['name'] };
 
 const packagePaths = { namespace: 'tenon/namespace', label: 'tenon/label', locales: 'tenon/locales', timeZone: 'tenon/timeZone', app: 'tenon/app', currency: 'tenon/currency' } as const;

@@ -32,6 +32,12 @@ const keyWords: Readonly<Record<string, KeyWords>> = {
   create: words('create', '新建'), read: words('read', '查看'), update: words('update', '修改'), delete: words('delete', '删除'), actions: words('actions', '操作'), otherFields: words('other fields', '其他字段'), includes: words('includes', '包含角色'),
   userAttributes: words('user attributes', '用户属性'), dependsOn: words('depends on', '取决于'), view: words('view', '视图'), home: words('home', '首页'), name: words('name', '标识'), version: words('version', '版本'), license: words('license', '许可'),
   namespace: words('namespace', '命名空间'), locales: words('languages', '语言'), timeZone: words('time zone', '时区'), app: words('app', '应用'), objects: words('objects', '对象'), key: words('key', '匹配字段'), mode: words('mode', '方式'),
+  accept: words('files taken', '接受的文件'), maxBytes: words('most bytes', '最大字节数'), calendar: words('time of a record', '记录时间'), value: words('value', '取值'), aggregate: words('value', '取值'),
+  format: words('written as', '显示格式'), good: words('good direction', '向好方向'), limit: words('groups shown', '显示组数'), series: words('series', '系列'), metrics: words('metrics', '指标'), filters: words('filters', '筛选项'),
+  report: words('report', '报表'), dashboard: words('dashboard', '仪表板'), height: words('height', '高度'), chart: words('chart', '图表'),
+  stacked: flag('stacked', '堆叠', words('now stacked', '改为堆叠'), words('no longer stacked', '不再堆叠')),
+  comments: flag('comments', '评论', words('people may now comment', '可以评论'), words('people may no longer comment', '不可再评论')),
+  attachments: flag('attachments', '附件', words('files may now be attached', '可以添加附件'), words('files may no longer be attached', '不可再添加附件')),
   required: flag('required', '必填', words('now required', '改为必填'), words('no longer required', '不再必填')),
   unique: flag('unique', '唯一', words('now unique', '改为唯一'), words('no longer unique', '不再唯一')),
   index: flag('index', '索引', words('now with an index', '增加索引'), words('no longer with an index', '取消索引')),
@@ -68,4 +74,5 @@ export const nouns = {
   validation: words('validation', '校验'), lifecycle: words('lifecycle', '生命周期'), transition: words('transition', '流转'), guard: words('guard', '守卫条件'), state: words('state', '状态'), key: words('key', '唯一键'), index: words('index', '索引'),
   list: words('list of choices', '选项列表'), layout: words('layout', '布局'), tab: words('tab', '标签页'), section: words('section', '分区'), related: words('related list', '相关列表'), view: words('view', '视图'), column: words('column', '列'),
   role: words('role', '角色'), grant: words('rights on object', '对象权限'), app: words('app', '应用'), group: words('group', '分组'), item: words('item', '导航项'), data: words('data', '数据'), locale: words('language', '语言'), model: words('model', '模型'),
+  report: words('report', '报表'), dimension: words('dimension', '维度'), metric: words('metric', '指标'), chart: words('chart', '图表'), dashboard: words('dashboard', '仪表板'), widget: words('widget', '部件'), filter: words('filter', '筛选项'),
 } as const satisfies Readonly<Record<string, Words>>;

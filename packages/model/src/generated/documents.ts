@@ -43,6 +43,7 @@ export interface ObjectDocument {
 label: string
 plural?: string
 description?: string
+help?: string
 icon?: string
 title?: string
 search?: string[]
@@ -89,6 +90,8 @@ final?: boolean
 }
 owner?: boolean
 history?: boolean
+comments?: boolean
+attachments?: boolean
 partOf?: string
 }
 export interface TextField {
@@ -329,6 +332,8 @@ was?: string
 required?: boolean
 frozenAfter?: string
 masked?: boolean
+accept?: string[]
+maxBytes?: number
 }
 export interface AutonumberField {
 type: "autonumber"
@@ -420,7 +425,7 @@ sort?: string[]
 export interface ViewDocument {
 object: string
 label: string
-kind: ("list" | "board")
+kind: ("list" | "board" | "calendar")
 columns: {
 [k: string]: {
 width?: number
@@ -430,6 +435,10 @@ label?: string
 filter?: string
 sort?: string[]
 group?: string
+calendar?: {
+start: string
+end?: string
+}
 quickFilters?: string[]
 default?: boolean
 }
@@ -480,16 +489,85 @@ label?: string
 icon?: string
 items: {
 [k: string]: {
-object: string
+object?: string
 view?: string
+dashboard?: string
+report?: string
 label?: string
 }
 }
 }
 }
 home?: {
-object: string
+object?: string
 view?: string
+dashboard?: string
+}
+}
+
+export interface ReportDocument {
+label: string
+description?: string
+object: string
+filter?: string
+dimensions?: {
+[k: string]: {
+label?: string
+value: string
+format?: ("text" | "number" | "money" | "percent" | "date" | "month" | "quarter" | "year" | "hours")
+}
+}
+metrics: {
+[k: string]: {
+label?: string
+value?: string
+formula?: string
+format?: ("text" | "number" | "money" | "percent" | "date" | "month" | "quarter" | "year" | "hours")
+currency?: string
+good?: ("up" | "down")
+}
+}
+sort?: string[]
+limit?: number
+chart?: {
+kind: ("number" | "bar" | "column" | "line" | "area" | "pie" | "funnel" | "table")
+by?: string
+series?: string
+metrics?: string[]
+stacked?: boolean
+}
+filters?: string[]
+}
+
+export interface DashboardDocument {
+label: string
+description?: string
+roles?: string[]
+filters?: {
+[k: string]: {
+label?: string
+kind: ("period" | "value")
+default?: ("this_month" | "last_month" | "this_quarter" | "this_year" | "last_30_days" | "last_12_months" | "all")
+}
+}
+widgets: {
+[k: string]: {
+label?: string
+report?: string
+view?: string
+chart?: {
+kind: ("number" | "bar" | "column" | "line" | "area" | "pie" | "funnel" | "table")
+by?: string
+series?: string
+metrics?: string[]
+stacked?: boolean
+}
+width?: number
+height?: ("small" | "medium" | "large")
+filters?: {
+[k: string]: string
+}
+}
 }
 }
 

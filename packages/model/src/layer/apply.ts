@@ -54,13 +54,16 @@ function move(draft: Draft, { placement = {}, source }: Intent, path: readonly s
   return to;
 }
 
+const parted: ReadonlySet<Kind> = new Set(['layout', 'view', 'app', 'report', 'dashboard']);
+const partsOfScreens: ReadonlySet<string> = new Set(['tabs', 'sections', 'fields', 'related', 'columns', 'navigation', 'items', 'dimensions', 'metrics', 'widgets', 'filters']);
+
 /** How an element is hidden: choices are no longer offered, fields are kept and not shown, parts of screens go. Undefined for what cannot be hidden, such as a rule. */
 export function hiding(kind: Kind, value: unknown, path: readonly string[]): 'remove' | 'inactive' | 'hidden' | undefined {
   if (!isRecord(getAt(value, path)) || path.length < 2) return undefined;
   const collection = path.at(-2)!;
   if ((kind === 'options' && collection === 'values') || (kind === 'object' && collection === 'options')) return 'inactive';
   if (kind === 'object') return collection === 'fields' && path.length === 2 ? 'hidden' : undefined;
-  return ['layout', 'view', 'app'].includes(kind) && ['tabs', 'sections', 'fields', 'related', 'columns', 'navigation', 'items'].includes(collection) ? 'remove' : undefined;
+  return parted.has(kind) && partsOfScreens.has(collection) ? 'remove' : undefined;
 }
 
 /** Where an element stands: its collection, and the element before it. */

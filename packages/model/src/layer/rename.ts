@@ -28,7 +28,7 @@ export function renamesOf(effective: Effective): Renames {
 export function withRenames(layer: Layer, effective: Effective): Layer {
   const renames = renamesOf(effective);
   if (renames.size === 0) return layer;
-  const names: Names = { renames, fieldsOf: (object) => fieldsOf(object, layer, effective), lower: (document) => effective.get(document)?.value };
+  const names: Names = { renames, fieldsOf: (object) => fieldsOf(object, layer, effective), lower: (document) => effective.get(document)?.value, reportOf: (name) => valueOf('report', name, layer, effective) };
   return { ...layer, intents: layer.intents.map((intent) => renamedIntent(intent, names)) };
 }
 
@@ -36,17 +36,21 @@ interface Names {
   readonly renames: Renames;
   readonly fieldsOf: (object: string) => FieldSays;
   readonly lower: (document: string) => unknown;
+  readonly reportOf: (name: string) => unknown;
 }
 
 function fieldsOf(object: string, layer: Layer, effective: Effective): FieldSays {
-  const own = layer.documents.find((each) => each.kind === 'object' && each.name === object)?.value;
-  return (getAt(own ?? effective.get(`object/${object}`)?.value, ['fields']) ?? {}) as FieldSays;
+  return (getAt(valueOf('object', object, layer, effective), ['fields']) ?? {}) as FieldSays;
 }
+
+/** The document that the layer brings, else the one below. */
+const valueOf = (kind: Kind, name: string, layer: Layer, effective: Effective): unknown =>
+  layer.documents.find((each) => each.kind === kind && each.name === name)?.value ?? effective.get(`${kind}/${name}`)?.value;
 
 function renamedIntent(intent: Intent, names: Names): Intent {
   const cut = intent.document.indexOf('/');
   const at: At = { kind: intent.document.slice(0, cut) as Kind, name: intent.document.slice(cut + 1), names, isOwn: intent.path.length === 0 };
-  if (!['object', 'layout', 'view', 'role'].includes(at.kind)) return intent;
+  if (!['object', 'layout', 'view', 'role', 'report', 'dashboard'].includes(at.kind)) return intent;
   // In the midst of what is there below, so that it is seen of what kind each part is.
   const root = at.isOwn ? (intent.value as Json) : (structuredClone(names.lower(intent.document) ?? {}) as Json);
   if (!at.isOwn) setAt(root, intent.path, intent.value ?? null);
@@ -96,9 +100,16 @@ function renameKey(at: At, root: Json, path: readonly string[]): string {
 function objectOf({ kind, name, names }: At, root: Json, path: readonly string[]): string | undefined {
   const own = kind === 'object' ? name : name.split('.')[0]!;
   if (kind === 'role') return path[1];
+  if (kind === 'report') return getAt(root, ['object']) as string | undefined;
+  if (kind === 'dashboard') return objectOfWidget(getAt(root, path.slice(0, 2)), names);
   if (kind === 'object' && path.at(-1) === 'by') return getAt(root, [...path.slice(0, -1), 'of']) as string | undefined;
   if (kind === 'layout' && path[2] === 'related') return getAt(root, [...path.slice(0, 4), 'object']) as string | undefined;
   return kind === 'layout' && path.at(-1) === 'columns' ? names.fieldsOf(own)[path.at(-2)!]?.of : own;
+}
+
+function objectOfWidget(widget: unknown, { reportOf }: Names): string | undefined {
+  const { report, view } = (isRecord(widget) ? widget : {}) as { readonly report?: string; readonly view?: string };
+  return report === undefined ? view?.split('.')[0] : (getAt(reportOf(report), ['object']) as string | undefined);
 }
 
 /** `-customer.name` with each part as it is called today. */

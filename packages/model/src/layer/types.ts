@@ -130,4 +130,4 @@ export type Effective = ReadonlyMap<string, EffectiveDocument>;
 export const tenantNamespace = 'x';
 
 /** Kinds that overlays change; rows are added to, and never changed from above. */
-export const extensible: ReadonlySet<Kind> = new Set(['package', 'object', 'options', 'layout', 'view', 'role', 'app']);
+export const extensible: ReadonlySet<Kind> = new Set(['package', 'object', 'options', 'layout', 'view', 'role', 'app', 'report', 'dashboard']);

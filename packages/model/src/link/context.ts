@@ -84,19 +84,27 @@ export function pathAt(context: LinkContext, object: DeclaredObject, dotted: str
 }
 
 /** Whether a definition of the kind exists; reported where it does not. */
-export function definitionAt(context: LinkContext, kind: 'options' | 'view' | 'role' | 'app', name: string, { document, path, at }: NameAt): boolean {
-  const known = { options: context.layered.options, view: context.layered.views, role: context.layered.roles, app: context.layered.apps }[kind];
+export function definitionAt(context: LinkContext, kind: 'options' | 'view' | 'role' | 'app' | 'report' | 'dashboard', name: string, { document, path, at }: NameAt): boolean {
+  const { options, views, roles, apps, reports, dashboards } = context.layered;
+  const known = { options, view: views, role: roles, app: apps, report: reports, dashboard: dashboards }[kind];
   if (Object.hasOwn(known, name)) return true;
   if (!context.broken.has(`${kind}/${name}`)) report(context, document, path, 'MET404', { kind, name, suggestion: nearest(name, Object.keys(known)) }, at);
   return false;
 }
 
 /** Checks the expression at the path and keeps it by its address. `expected` is what its place needs. */
-export function expressionAt(context: LinkContext, document: Document, path: Path, source: string, scope: ScopeOf, expected: Kind | Type): Formula | undefined {
+export function expressionAt(context: LinkContext, document: Document, path: Path, source: string, scope: ScopeOf, expected?: Kind | Type): Formula | undefined {
+  const formula = checkedAt(context, document, path, source, scope, expected);
+  if (formula) context.formulas.set(addressOf(document, path), formula);
+  return formula;
+}
+
+/** Checks the expression, which may be a part of the text at the path. */
+export function checkedAt(context: LinkContext, document: Document, path: Path, source: string, scope: ScopeOf, expected?: Kind | Type): Formula | undefined {
   const watched = watchCatalog(context, scope.catalog ?? context.catalog);
   const { writeOut = (text): WrittenOut => ({ source: text, offsetOf: (offset) => offset }), ...names } = scope;
   const written = writeOut(source);
-  const { value, diagnostics } = compileIn({ ...names, catalog: watched.catalog }, written.source, typeof expected === 'string' ? { kind: expected } as Type : expected);
+  const { value, diagnostics } = compileIn({ ...names, catalog: watched.catalog }, written.source, typeof expected === 'string' ? ({ kind: expected } as Type) : expected);
   for (const problem of watched.touchesUnknown() ? [] : diagnostics) {
     const { offset, length, object, ...rest } = problem.params;
     const params = object === undefined ? rest : { ...rest, object: String(object).replace(/^\$/, '') }; // objects of the language itself have a sign
@@ -105,9 +113,7 @@ export function expressionAt(context: LinkContext, document: Document, path: Pat
   }
   if (!value) return undefined;
   // Clients send the text back to the server, which knows only today's names.
-  const formula: Formula = Object.freeze({ source: watched.usesOldName() ? printExpression(value) : written.source, expr: value });
-  context.formulas.set(addressOf(document, path), formula);
-  return formula;
+  return Object.freeze({ source: watched.usesOldName() ? printExpression(value) : written.source, expr: value });
 }
 
 /** Tells whether an expression touches an object that is not there or is broken: that is reported where it is named, not where it is used. And whether it says a name that a field had before. */
@@ -127,11 +133,12 @@ function watchCatalog({ objects }: LinkContext, catalog: Catalog): { readonly ca
   return { catalog: { ...catalog, field, nameOf }, touchesUnknown: () => unknown, usesOldName: () => old };
 }
 
-function compileIn(scope: Omit<ScopeOf, 'writeOut'> & { readonly catalog: Catalog }, source: string, expected: Type): Result<CheckedExpr> {
+function compileIn(scope: Omit<ScopeOf, 'writeOut'> & { readonly catalog: Catalog }, source: string, expected: Type | undefined): Result<CheckedExpr> {
   const parsed = parseExpression(source);
   if (!parsed.value) return { diagnostics: parsed.diagnostics };
-  const checked = checkExpression(parsed.value, scope, expected.kind);
+  const checked = checkExpression(parsed.value, scope, expected?.kind);
   const type = checked.value?.type;
+  if (!expected) return checked;
   const strange = strangeOption(checked.value, expected);
   if (strange) return { diagnostics: [...checked.diagnostics, diagnostic('EXP207', { ...strange, offset: 0, length: source.length })] };
   if (type?.kind !== 'record' || expected.kind !== 'record' || !expected.object || type.object === expected.object) return checked;

@@ -66,6 +66,7 @@ function declareField(name: string, field: AnyField, layered: LayeredPackage): F
     ...choices(field, layered),
     to: field.to, onDelete: field.type === 'reference' ? (field.onDelete ?? 'restrict') : undefined, tree: field.tree || undefined,
     of: field.of, by: field.by, minRows: rows ? (field.min as number | undefined) : undefined, maxRows: rows ? (field.max as number | undefined) : undefined,
+    accept: field.accept, maxBytes: field.maxBytes,
     numbering: field.type === 'autonumber' ? field.pattern : undefined,
   });
 }

@@ -10,9 +10,11 @@ import type { LayeredPackage } from '../layer.ts';
 import type { Formula } from '../model.ts';
 import type { DeclaredObject, LinkContext } from './context.ts';
 import { linkData, linkOptions, linkPackageDocument } from './data.ts';
+import { linkDashboards } from './dashboards.ts';
 import { declareObjects } from './declare.ts';
 import { linkModules } from './modules.ts';
 import { linkObjects } from './objects.ts';
+import { linkReports } from './reports.ts';
 import { linkRoles } from './roles.ts';
 import { linkScreens } from './screens.ts';
 
@@ -34,6 +36,8 @@ export function linkPackage(layered: LayeredPackage, broken: ReadonlySet<string>
   linkOptions(context);
   linkObjects(context);
   linkScreens(context);
+  linkReports(context);
+  linkDashboards(context);
   linkRoles(context);
   linkData(context);
   return { value: { layered, objects, formulas, broken }, diagnostics: sortDiagnostics(diagnostics) };

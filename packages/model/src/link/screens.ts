@@ -6,6 +6,7 @@
 import type { Document, Path } from '../document.ts';
 import type { AppDocument, LayoutDocument, ViewDocument } from '../generated/documents.ts';
 import { definitionAt, expressionAt, fieldAt, objectAt, pathAt, report, type DeclaredObject, type LinkContext } from './context.ts';
+import { linkTarget } from './dashboards.ts';
 import { allAttributes, userScope } from './user.ts';
 
 export function linkScreens(context: LinkContext): void {
@@ -94,14 +95,36 @@ function linkView(context: LinkContext, document: Document<ViewDocument>): void 
   for (const column of Object.keys(value.columns)) pathAt(context, object, column, { document, path: ['columns', column], at: { key: true } });
   linkSort(context, document, object, value.sort ?? [], ['sort']);
   if (value.filter !== undefined) expressionAt(context, document, ['filter'], value.filter, userScope(context, object.name, allAttributes(context.layered)), 'boolean');
-  if (value.kind === 'board' && value.group === undefined) report(context, document, ['kind'], 'MET435', { name: document.name });
-  if (value.group !== undefined) {
-    const field = fieldAt(context, object, value.group, { document, path: ['group'] });
-    if (field && field.type !== 'select') report(context, document, ['group'], 'MET436', { name: value.group, type: field.type });
-  }
+  linkGroup(context, document, object);
+  linkCalendar(context, document, object);
   for (const [index, name] of (value.quickFilters ?? []).entries()) fieldAt(context, object, name, { document, path: ['quickFilters', index] });
   const others = Object.values(context.layered.views).filter((view) => view.value.default && view.value.object === value.object && view.name < document.name);
   if (value.default && others[0]) report(context, document, ['default'], 'MET437', { object: value.object, other: others[0].name });
+}
+
+const ungrouped: ReadonlySet<string> = new Set(['children', 'references', 'multi_select', 'json', 'rich_text', 'address', 'geo', 'date_range', 'file', 'image']);
+
+function linkGroup(context: LinkContext, document: Document<ViewDocument>, object: DeclaredObject): void {
+  const { kind, group } = document.value;
+  if (kind === 'board' && group === undefined) report(context, document, ['kind'], 'MET435', { name: document.name });
+  const field = group === undefined ? undefined : pathAt(context, object, group, { document, path: ['group'] });
+  if (!field) return;
+  if (kind === 'calendar') report(context, document, ['group'], 'MET466', { key: 'group', because: 'a calendar is in the order of its days' }, { key: true });
+  else if (kind === 'board' && (field.type !== 'select' || group!.includes('.'))) report(context, document, ['group'], 'MET436', { name: group!, type: group!.includes('.') ? 'a path' : field.type });
+  else if (ungrouped.has(field.type)) report(context, document, ['group'], 'MET469', { name: group!, type: field.type });
+}
+
+function linkCalendar(context: LinkContext, document: Document<ViewDocument>, object: DeclaredObject): void {
+  const { kind, calendar } = document.value;
+  if (kind === 'calendar' && !calendar) return report(context, document, ['kind'], 'MET467', { name: document.name });
+  if (kind !== 'calendar' && calendar) return report(context, document, ['calendar'], 'MET466', { key: 'calendar', because: `this is a ${kind}` }, { key: true });
+  for (const key of ['start', 'end'] as const) {
+    const name = calendar?.[key];
+    const field = name === undefined ? undefined : pathAt(context, object, name, { document, path: ['calendar', key] });
+    const isFar = name?.includes('.') && object.fields[name.split('.')[0]!]?.type === 'reference';
+    if (field && (isFar || (field.type !== 'date' && field.type !== 'datetime'))) report(context, document, ['calendar', key], 'MET468', { name: name!, type: isFar ? 'of another record' : field.type });
+  }
+  return undefined;
 }
 
 function linkApp(context: LinkContext, document: Document<AppDocument>): void {
@@ -111,9 +134,4 @@ function linkApp(context: LinkContext, document: Document<AppDocument>): void {
     for (const [key, item] of Object.entries(group.items)) linkTarget(context, document, item, ['navigation', name, 'items', key]);
   }
   if (value.home) linkTarget(context, document, value.home, ['home']);
-}
-
-function linkTarget(context: LinkContext, document: Document<AppDocument>, target: { readonly object: string; readonly view?: string }, path: Path): void {
-  objectAt(context, target.object, { document, path: [...path, 'object'] });
-  if (target.view !== undefined) definitionAt(context, 'view', `${target.object}.${target.view}`, { document, path: [...path, 'view'] });
 }

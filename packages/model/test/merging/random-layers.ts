@@ -54,7 +54,7 @@ function otherValue(random: Prng, { path, value }: Leaf): unknown {
 }
 
 const settable = new Set(['label', 'plural', 'help', 'message', 'required', 'maxLength', 'min', 'max', 'span', 'width', 'read', 'update', 'create', 'actions', 'sort', 'search', 'from', 'requires', 'check', 'columns', 'description']);
-const collections = new Set(['fields', 'options', 'values', 'validations', 'guards', 'sections', 'tabs', 'columns', 'items', 'navigation', 'objects']);
+const collections = new Set(['fields', 'options', 'values', 'validations', 'guards', 'sections', 'tabs', 'columns', 'items', 'navigation', 'objects', 'dimensions', 'metrics', 'widgets']);
 
 const keyLeaves = (leaves: readonly Leaf[]): readonly Leaf[] => leaves.filter(({ path, value, named }) => !named && !isRecord(value) && settable.has(path.at(-1)!));
 const elementLeaves = (leaves: readonly Leaf[]): readonly Leaf[] => leaves.filter(({ path, value, named }) => named && isRecord(value) && collections.has(path.at(-2) ?? ''));
@@ -66,6 +66,8 @@ const element = (random: Prng, collection: string, kind: Kind): unknown => {
   if (kind === 'layout' && collection === 'tabs') return { label: random.pick(words) };
   if (kind === 'app' && collection === 'items') return { object: 'order' };
   if (kind === 'app' && collection === 'navigation') return { label: random.pick(words), items: {} };
+  if (kind === 'report') return { value: collection === 'metrics' ? 'count()' : 'status' };
+  if (kind === 'dashboard') return { view: 'order.all' };
   if (kind === 'role') return { read: true };
   return kind === 'layout' || kind === 'view' ? {} : { label: random.pick(words) };
 };

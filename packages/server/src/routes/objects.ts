@@ -10,7 +10,7 @@ import type { Backend } from '../backend.ts';
 import { idempotencyKey, ifMatch, pathPart, present, readBody, readObject, readQuery, textOf, versionOf, type Json } from '../parameters.ts';
 import { scopeOf } from '../scope.ts';
 
-const listParameters = { filter: 'text', sort: 'text', select: 'text', expand: 'text', limit: 'count', cursor: 'text', count: 'flag', search: 'text' } as const;
+const listParameters = { filter: 'text', sort: 'text', select: 'text', expand: 'text', limit: 'count', cursor: 'text', offset: 'whole', count: 'flag', search: 'text' } as const;
 const reasonLengthMax = 2_000;
 
 export function objectRoutes(app: FastifyInstance, backend: Backend): void {
@@ -52,7 +52,7 @@ function bodyOf(request: FastifyRequest): unknown {
 const written = (request: FastifyRequest) => present({ idempotencyKey: idempotencyKey(request) });
 
 function aggregateInput(request: FastifyRequest): OperationInput {
-  const { aggregate, ...rest } = readQuery(request, { filter: 'text', search: 'text', group: 'text', aggregate: 'text' });
+  const { aggregate, ...rest } = readQuery(request, { filter: 'text', search: 'text', group: 'text', aggregate: 'text', sort: 'text', limit: 'whole' });
   return { kind: 'aggregate', object: pathPart(request, 'object'), aggregate: aggregate ?? 'count()', ...present(rest) };
 }
 
@@ -97,7 +97,8 @@ function missing(name: string): never {
   throw failure('REQ113', { name, expected: 'text' });
 }
 
-function give(request: FastifyRequest, reply: FastifyReply, result: OperationResult): void {
+/** The head of an answer: its type, its version, and how long each stage took. */
+export function give(request: FastifyRequest, reply: FastifyReply, result: OperationResult): void {
   const timings = { auth: request.authMs, ...result.timings };
   const header = Object.entries(timings).map(([stage, ms]) => `${stage.replace(/[^\w-]/g, '_')};dur=${ms.toFixed(2)}`).join(', ');
   reply.header('server-timing', header).type('application/json; charset=utf-8');

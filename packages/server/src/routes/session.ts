@@ -1,10 +1,11 @@
 /** Signing in and out, and who is signed in. */
 import { failure, limits } from '@tenon/diagnostics';
+import type { SettingsChange } from '@tenon/store';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { callerOf, giveCookie, sessionHours, sessionToken, takeCookie } from '../authenticate.ts';
 import type { Backend, Demo, SessionRecord } from '../backend.ts';
 import type { ServerConfig } from '../config.ts';
-import { readBody, readQuery, textOf } from '../parameters.ts';
+import { readBody, readQuery, textOf, type Json } from '../parameters.ts';
 import { hashToken, newToken, verifyPassword } from '../password.ts';
 import { scopeOf } from '../scope.ts';
 import { createThrottle } from '../throttle.ts';
@@ -58,6 +59,16 @@ export function sessionRoutes(app: FastifyInstance, { backend, config, demo }: S
     return describe(backend, request);
   });
 
+  app.patch('/api/session', async (request) => {
+    readQuery(request, {});
+    const { tenant, principal } = callerOf(request);
+    await backend.together.changeSettings(tenant, principal.userId, settingsOf(readBody(request.body, ['locale', 'timeZone'])));
+    const token = sessionToken(request);
+    const key = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    request.caller = await (request.byCookie ? backend.session(hashToken(token!)) : backend.apiKey(hashToken(key!)));
+    return describe(backend, request);
+  });
+
   if (demo && !config.production) app.get('/api/demo', async () => demo);
 }
 
@@ -68,6 +79,22 @@ function readSignIn(request: FastifyRequest): { tenant: string | undefined; logi
   if (!login) throw failure('REQ113', { name: 'login', expected: 'text' });
   if (!password) throw failure('REQ113', { name: 'password', expected: 'text' });
   return { tenant: textOf(body, 'tenant', limits.nameLengthMax) || undefined, login, password };
+}
+
+function settingsOf({ locale, timeZone }: Json): SettingsChange {
+  if (locale !== undefined && locale !== 'en' && locale !== 'zh-CN') throw failure('REQ113', { name: 'locale', expected: 'en / zh-CN' });
+  if (timeZone !== undefined && timeZone !== null && !isTimeZone(timeZone)) throw failure('REQ113', { name: 'timeZone', expected: 'Asia/Shanghai, …' });
+  return { ...(locale === undefined ? {} : { locale }), ...(timeZone === undefined ? {} : { timeZone: timeZone as string | null }) };
+}
+
+/** A name of the IANA's list; offsets and abbreviations are none. */
+function isTimeZone(name: unknown): boolean {
+  if (typeof name !== 'string' || name.length > 60 || !/^(UTC|[A-Za-z]+(\/[A-Za-z0-9_+-]+)+)$/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 }
 
 async function onlyTenant(backend: Backend): Promise<string> {
@@ -87,7 +114,8 @@ async function describe(backend: Backend, request: FastifyRequest) {
     tenant: { slug: caller.tenant, name: tenant?.name ?? caller.tenant },
     roles,
     locale: principal.locale,
-    timeZone: model.package.timeZone,
+    timeZone: caller.timeZone ?? model.package.timeZone,
+    tenantTimeZone: model.package.timeZone,
     external: principal.roles.length > 0 && principal.roles.every((name) => model.roles[name]?.external ?? false),
   };
 }

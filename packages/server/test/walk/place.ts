@@ -13,6 +13,7 @@ import { openCompilePool } from '../../src/compile-pool.ts';
 import { readConfig } from '../../src/config.ts';
 import { hashToken, newToken } from '../../src/password.ts';
 import { storeBackend } from '../../src/store-backend.ts';
+import { worker } from '../../src/transfer/worker.ts';
 import { freshDatabase } from '../database.ts';
 
 export interface UserOf {
@@ -57,16 +58,18 @@ export interface Place {
   readonly close: () => Promise<void>;
 }
 
-export async function openPlace(tenants: readonly TenantOf[]): Promise<Place> {
+/** `jobs`: with the queue that does long work, which takes a moment to open. */
+export async function openPlace(tenants: readonly TenantOf[], { jobs = false } = {}): Promise<Place> {
   const database = await freshDatabase();
   const store = await openStore({ adminUrl: database.url });
   const keys: Record<string, string> = {};
   const userIds: Record<string, string> = {};
   for (const tenant of tenants) await makeTenant(store, tenant, keys, userIds);
   const routes: string[] = [];
-  const config = { ...readConfig({}), logLevel: 'silent', signInsPerMinute: 100_000 };
+  const config = { ...readConfig({}), logLevel: 'silent', signInsPerMinute: 100_000, uploadsPerMinute: 100_000, commentsPerMinute: 100_000 };
   const compiler = openCompilePool();
-  const app = await createApp({ backend: storeBackend({ ...store, compiler }), config, webFolder: '/nonexistent', onRoute: (method, url) => void routes.push(`${method} ${url}`) });
+  const queue = jobs ? await store.openQueue({ work: worker(store, { error: () => undefined }), onError: () => undefined }) : undefined;
+  const app = await createApp({ backend: storeBackend({ ...store, compiler }, queue), config, webFolder: '/nonexistent', onRoute: (method, url) => void routes.push(`${method} ${url}`) });
   await app.ready();
   const query = async <R>(text: string): Promise<R[]> => (await store.database.owner.query(text)).rows as R[];
   return {
@@ -77,6 +80,7 @@ export async function openPlace(tenants: readonly TenantOf[]): Promise<Place> {
     digest: (tenant) => digest(query, tenant),
     close: async () => {
       await app.close();
+      await queue?.stop();
       await compiler.close();
       await store.close();
       await database.drop();

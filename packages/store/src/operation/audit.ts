@@ -21,6 +21,9 @@ export function differences(old: Readonly<Record<string, unknown>>, next: Readon
   return changes;
 }
 
+/** Files put to a record, and taken away: in its history under a name that no field can have. Whoever reads the record may have them. */
+export const attachmentKey = '$attachment';
+
 const silent = new Set(['id', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by']);
 
 /** Written together with COMMIT. */

@@ -3,59 +3,38 @@
  *
  * The text depends only on the shape of the plan, so that it is parsed once per connection; the id and the moment are slots.
  */
-import { limits } from '@tenon/diagnostics';
-import type { CheckedExpr, Type } from '@tenon/expression';
 import { and, ident, join, render, sql, verbatim, type RenderedSql, type Sql } from '../expression/fragment.ts';
-import { Joins, Names, typed, type RowRoot, type SqlContext } from '../expression/scope.ts';
+import { typed, type SqlContext } from '../expression/scope.ts';
 import { columnSql, sqlTypeOfKind, toSql, uuidSql } from '../expression/to-sql.ts';
 import type { Access } from './access.ts';
+import { attachmentKey } from './audit.ts';
 import { slot } from './compile-cache.ts';
-import type { AggregateColumn, SortKey } from './parse-query.ts';
+import { aggregateSql, reportSql } from './compile-groups.ts';
+import { accessCondition, rowConditions, source, type Source } from './compile-rows.ts';
+import type { SortKey } from './parse-query.ts';
 import { columnsSql, timestampSql } from './compile-select.ts';
-import type { AggregatePlan, HistoryPlan, PagePlan, ReadPlan, RecordPlan } from './plan-read.ts';
+import type { HistoryPlan, PagePlan, ReadPlan, RecordPlan } from './plan-read.ts';
 
 export interface CompiledRead {
   readonly main: RenderedSql;
   readonly count?: RenderedSql;
+  /** Of a report: what everything comes to. */
+  readonly whole?: RenderedSql;
   /** Needs a connection of its own. */
   readonly slow: boolean;
+  /** Planned for its own values each time: whether an index serves a search depends on the very words. */
+  readonly anew?: boolean;
 }
 
 export function compileRead(plan: ReadPlan): CompiledRead {
   switch (plan.kind) {
     case 'page': return compilePage(plan);
     case 'record': return { main: render(recordSql(plan)), slow: false };
-    case 'aggregate': return { main: render(aggregatePlanSql(plan)), slow: true };
+    case 'aggregate': return { main: render(aggregateSql(plan)), slow: true, anew: plan.operation.search.length > 0 };
+    case 'report': return { main: render(reportSql(plan, false)), whole: render(reportSql(plan, true)), slow: true };
     case 'history': return { main: render(historySql(plan)), slow: false };
   }
 }
-
-interface Source { readonly context: SqlContext; readonly row: RowRoot; readonly joins: Joins }
-
-/** The rows of the plan's object under the alias `r`, for expressions of the caller. */
-function source(plan: ReadPlan): Source {
-  const names = new Names();
-  const joins = new Joins(names);
-  const bare = plan.access.sqlContext(plan.now, {}, names);
-  const guard = plan.access.guard(bare);
-  const row: RowRoot = { kind: 'row', object: plan.object.name, alias: 'r', joins, guard };
-  return { context: plan.access.sqlContext(plan.now, { record: row, user: { ...plan.access.userRoot(), guard } }, names), row, joins };
-}
-
-function accessCondition(plan: ReadPlan, { context, joins }: Source): readonly Sql[] {
-  const condition = plan.access.condition(plan.object.name, 'read', 'r', context, joins);
-  return condition ? [condition] : [];
-}
-
-const searchConditions = (terms: readonly string[]): readonly Sql[] =>
-  terms.map((term) => sql`${ident('r', 'search_text')} like ${typed(`%${term.replace(/[\\%_]/g, '\\$&')}%`, 'text')}`);
-
-/**
- * What the caller asks for comes first: it lets through less than the access does, as a rule, and PostgreSQL tries conditions of the
- * same cost in their order. An expression never fails on a row, so the order tells nobody of a row that is hidden.
- */
-const rowConditions = (plan: ReadPlan, from: Source, filter: CheckedExpr | undefined, search: readonly string[]): readonly Sql[] =>
-  [...(filter ? [toSql(filter, { ...from.context, onlyTrue: true })] : []), ...searchConditions(search), ...accessCondition(plan, from)];
 
 function recordSql(plan: RecordPlan): Sql {
   const from = source(plan);
@@ -70,7 +49,7 @@ const keysColumn = ident('$keys');
 
 function compilePage(plan: PagePlan): CompiledRead {
   const from = source(plan);
-  const conditions = rowConditions(plan, from, plan.filter, plan.search);
+  const conditions = rowConditions(plan, from, plan.filter ? [plan.filter] : [], plan.search);
   const keys = plan.sort.map((key) => keySql(key, from));
   const after = plan.after ? [afterSql(plan.sort, keys, plan.after)] : [];
   const order = join(keys.map((key, i) => sql`${key}${verbatim(plan.sort[i]!.descending ? ' desc' : '')}`));
@@ -79,13 +58,18 @@ function compilePage(plan: PagePlan): CompiledRead {
   // Written out: for an unknown number of rows PostgreSQL would plan anew each time.
   const limit = verbatim(String(Math.trunc(plan.limit + 1)));
   const place = sql`json_build_array(${join(keys.map((key) => sql`(${key})::text`))})::text as ${keysColumn}`;
-  const page = sql`select ${columns}, ${place} ${table}${from.joins.clause()} where ${and([...conditions, ...after])} order by ${order} limit ${limit}`;
+  // The rows that an offset passes over are counted off by their ids alone: nothing is made of them.
+  const within = plan.offset > 0
+    ? [sql`${ident('r', 'id')} in (select ${ident('r', 'id')} ${table}${from.joins.clause()} where ${and(conditions)} order by ${order} limit ${limit} offset ${typed(plan.offset, 'bigint')})`]
+    : [...conditions, ...after];
+  const page = sql`select ${columns}, ${place} ${table}${from.joins.clause()} where ${and(within)} order by ${order} limit ${limit}`;
   // JSON is made of the rows of the page only, not of those that are sorted.
   const names = join(plan.select.fields.map(({ field }) => sql`${ident('p', field.name)} as ${ident(field.name)}`));
   const main = sql`select row_to_json(j)::text as json, p.${keysColumn} as keys from (${page}) p cross join lateral (select ${names}) j`;
   // How long a page takes depends on what it filters and sorts by.
-  if (!plan.count) return { main: render(main), slow: true };
-  return { main: render(main), count: render(sql`select count(*)::text as count ${table}${from.joins.clause()} where ${and(conditions)}`), slow: true };
+  const anew = plan.search.length > 0;
+  if (!plan.count) return { main: render(main), slow: true, anew };
+  return { main: render(main), count: render(sql`select count(*)::text as count ${table}${from.joins.clause()} where ${and(conditions)}`), slow: true, anew };
 }
 
 /** A column as it is, so that its index serves; other expressions as they are computed. */
@@ -117,41 +101,6 @@ function afterSql(sort: readonly SortKey[], keys: readonly Sql[], after: readonl
 
 const keyType = ({ expr }: SortKey): string => (expr.type.kind === 'record' ? 'uuid' : sqlTypeOfKind(expr.type));
 
-function aggregatePlanSql(plan: AggregatePlan): Sql {
-  const from = source(plan);
-  const { filter, search, group, columns } = plan.operation;
-  const conditions = rowConditions(plan, from, filter, search);
-  const inner = [
-    ...group.map((expr, i) => sql`${toSql(expr, from.context)} as ${ident(`g${i}`)}`),
-    ...columns.flatMap((column, i) => (column.value ? [sql`${toSql(column.value, from.context)} as ${ident(`v${i}`)}`] : [])),
-  ];
-  const rows = sql`select ${inner.length > 0 ? join(inner) : verbatim('1 as one')} from ${ident(plan.object.name)} ${ident('r')}${from.joins.clause()} where ${and(conditions)}`;
-  const names = group.map((_, i) => ident(`g${i}`));
-  const groups = group.map((expr, i) => jsonSql(names[i]!, expr.type));
-  const values = columns.map((column, i) => foldSql(column, ident(`v${i}`)));
-  const json = sql`json_build_object('group', json_build_array(${join(groups)}), 'values', json_build_array(${join(values)}))::text as json`;
-  if (group.length === 0) return sql`select ${json} from (${rows}) x`;
-  return sql`select ${json} from (${rows}) x group by ${join(names)} order by ${join(names)} limit ${verbatim(String(limits.groupsMax + 1))}`;
-}
-
-function foldSql({ fn, value }: AggregateColumn, name: Sql): Sql {
-  if (!value) return verbatim('count(*)');
-  const text = value.type.kind === 'text' ? verbatim(' collate "C"') : verbatim('');
-  switch (fn) {
-    case 'count': return sql`count(${name})`;
-    case 'sum': return jsonSql(sql`coalesce(sum(${name}), 0)`, value.type);
-    case 'avg': return sql`trim_scale(round(avg(${name}), 10))::text`;
-    case 'min': return jsonSql(sql`min(${name}${text})`, value.type);
-    case 'max': return jsonSql(sql`max(${name}${text})`, value.type);
-  }
-}
-
-/** Numbers as decimal text, whole ones as numbers; moments in UTC. */
-function jsonSql(value: Sql, type: Type): Sql {
-  if (type.kind === 'number') return 'integer' in type && type.integer ? sql`trim_scale(${value})` : sql`${value}::text`;
-  return type.kind === 'datetime' ? timestampSql(value) : value;
-}
-
 /** The audit trail of one record that the role may see, with only the fields that it may read in full. */
 function historySql(plan: HistoryPlan): Sql {
   const from = source(plan);
@@ -160,7 +109,7 @@ function historySql(plan: HistoryPlan): Sql {
     const grant = access.fieldGrant(object.name, field);
     return grant === 'read' || grant === 'write';
   }).map((field) => field.name);
-  const changes = sql`(select coalesce(jsonb_object_agg(c.key, c.value), '{}'::jsonb) from jsonb_each(a.changes) c where c.key = any(${typed(readable, 'text[]')}))`;
+  const changes = sql`(select coalesce(jsonb_object_agg(c.key, c.value), '{}'::jsonb) from jsonb_each(a.changes) c where c.key = any(${typed([...readable, attachmentKey], 'text[]')}))`;
   const entry = sql`select ${timestampSql(verbatim('a.at'))} as at, a.kind, ${whoSql(access, from.context)} as "user", ${changes} as changes, a.reason
     from "_audit" a where a.object = ${typed(object.name, 'text')} and a.record_id = ${ident('r', 'id')} order by a.seq desc limit ${typed(plan.operation.limit, 'int')}`;
   const conditions = [sql`${ident('r', 'id')} = ${typed(slot.id, 'uuid')}`, ...accessCondition(plan, from)];

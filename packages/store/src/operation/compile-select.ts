@@ -56,7 +56,14 @@ export function valueSql(field: FieldModel, object: string, alias: string, conte
   if (isDecimal(field)) return sql`${field.formula && field.storage === 'virtual' ? formulaText(value, field) : sql`${value}::text`}`;
   if (field.type === 'integer' && field.formula && field.storage === 'virtual') return sql`${value}::bigint`;
   if (field.type === 'datetime') return timestampSql(value);
+  if (field.type === 'file' || field.type === 'image') return fileSql(ident(alias, field.name), context);
   return value;
+}
+
+/** What is to be known of a file before it is fetched. */
+function fileSql(id: Sql, context: SqlContext): Sql {
+  const file = context.names.next('f');
+  return sql`(select json_build_object('id', ${ident(file, 'id')}, 'name', ${ident(file, 'name')}, 'type', ${ident(file, 'type')}, 'size', ${ident(file, 'size')}) from "_file" ${ident(file)} where ${ident(file, 'id')} = ${id})`;
 }
 
 const formulaText = (value: Sql, field: FieldModel): Sql => sql`round(${value}, ${verbatim(String(scaleOf(field)))})::text`;

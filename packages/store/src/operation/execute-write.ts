@@ -27,7 +27,8 @@ export function executeWrite(database: Database, scope: TenantScope, plan: Write
   });
 }
 
-function applyChange(change: ValidChange, prefix: string, context: WriteContext): Promise<Done> {
+/** One change inside a transaction that is under way. */
+export function applyChange(change: ValidChange, prefix: string, context: WriteContext): Promise<Done> {
   switch (change.kind) {
     case 'create': return createRecord(change.row, prefix, context);
     case 'update': return updateRecord(change, prefix, context);

@@ -10,7 +10,7 @@ const nobody = '00000000-0000-0000-0000-000000000000';
 const owner = (userId: string | null): string => userId ?? nobody;
 
 /** Claims the key. The answer, when the same request was done before; waits for one that is under way. */
-export async function claimKey(tx: Transaction, plan: WritePlan, userId: string | null): Promise<KeptAnswer | undefined> {
+export async function claimKey(tx: Transaction, plan: Pick<WritePlan, 'idempotency'>, userId: string | null): Promise<KeptAnswer | undefined> {
   if (!plan.idempotency) return undefined;
   const { key, route, body } = plan.idempotency;
   const hash = createHash('sha256').update(body).digest('hex');
@@ -27,7 +27,7 @@ export async function claimKey(tx: Transaction, plan: WritePlan, userId: string 
 }
 
 /** Written together with COMMIT. */
-export function keepAnswer(tx: Transaction, plan: WritePlan, userId: string | null, answer: KeptAnswer): void {
+export function keepAnswer(tx: Transaction, plan: Pick<WritePlan, 'idempotency'>, userId: string | null, answer: KeptAnswer): void {
   if (!plan.idempotency) return;
   tx.last({
     text: 'update "_idempotency" set status = 200, response = $4 where user_id = $1 and route = $2 and key = $3',

@@ -21,10 +21,14 @@ interface Written {
 
 export type Values = Readonly<Record<string, unknown>>;
 
+/** Where the words of a search stand: anywhere, or together at the beginning of a value that is searched, or as the whole of it. */
+export type Found = 'anywhere' | 'beginning' | 'whole';
+
 export type OperationInput =
-  | { readonly kind: 'list'; readonly object: string; readonly filter?: string; readonly sort?: string; readonly select?: string; readonly expand?: string; readonly limit?: number; readonly cursor?: string; readonly count?: boolean; readonly search?: string }
+  | { readonly kind: 'list'; readonly object: string; readonly filter?: string; readonly sort?: string; readonly select?: string; readonly expand?: string; readonly limit?: number; readonly cursor?: string; readonly offset?: number; readonly count?: boolean; readonly search?: string; readonly found?: Found }
   | { readonly kind: 'get'; readonly object: string; readonly id: string; readonly select?: string; readonly expand?: string }
-  | { readonly kind: 'aggregate'; readonly object: string; readonly filter?: string; readonly search?: string; readonly group?: string; readonly aggregate: string }
+  | { readonly kind: 'aggregate'; readonly object: string; readonly filter?: string; readonly search?: string; readonly group?: string; readonly aggregate: string; readonly sort?: string; readonly limit?: number }
+  | { readonly kind: 'report'; readonly report: string; readonly filter?: string; readonly by?: string }
   | { readonly kind: 'history'; readonly object: string; readonly id: string; readonly limit?: number }
   | ({ readonly kind: 'create'; readonly object: string; readonly values: Values } & Written)
   | ({ readonly kind: 'update'; readonly object: string; readonly id: string; readonly values: Values; readonly version?: number } & Written)

@@ -16,6 +16,15 @@ export type AggregateFunction = 'count' | 'sum' | 'avg' | 'min' | 'max';
 export interface AggregateColumn {
   readonly fn: AggregateFunction;
   readonly value?: CheckedExpr;
+  /** Only the records for which it is true are counted in. */
+  readonly where?: CheckedExpr;
+}
+
+/** The order of groups: by a value that they are grouped by, or by a total, at its place among its kind. */
+export interface GroupSort {
+  readonly of: 'group' | 'column';
+  readonly at: number;
+  readonly descending: boolean;
 }
 
 const ordered = new Set<Type['kind']>(['text', 'number', 'boolean', 'date', 'datetime', 'time', 'record']);
@@ -61,26 +70,41 @@ export function parseGroup(access: Access, object: string, source: string | unde
 const aggregatePattern = /^(count|sum|avg|min|max)\s*\(([\s\S]*)\)$/i;
 
 export function parseAggregates(access: Access, object: string, source: string): readonly AggregateColumn[] {
-  const columns = parts(source, 'aggregate').map((part): AggregateColumn => {
-    const match = aggregatePattern.exec(part);
-    if (!match) throw failure('OPR109', { text: part.slice(0, 60) });
-    const fn = match[1]!.toLowerCase() as AggregateFunction;
-    const inner = match[2]!.trim();
-    if (inner === '' && fn === 'count') return { fn };
-    if (inner === '') throw failure('OPR109', { text: part.slice(0, 60) });
-    const value = compile(access, object, inner, 'aggregate', { expected: fn === 'sum' || fn === 'avg' ? 'number' : undefined });
-    if (!sortable(value.type)) throw failure('OPR105', { name: inner, parameter: 'aggregate' });
-    return { fn, value };
-  });
+  const columns = parts(source, 'aggregate').map((part) => parseAggregate(access, object, part));
   if (columns.length === 0) throw failure('OPR109', { text: '' });
   return columns;
 }
 
-/** Cuts at commas that are outside of parentheses and quotes. */
-function parts(source: string, parameter: string): readonly string[] {
-  if (source.length > limits.expressionLengthMax) throw failure('OPR103', { parameter, problem: 'too long' });
-  const found: string[] = [];
-  let [depth, quote, from] = [0, '', 0];
+/** `sum(total where status == 'open')`: a value, but for counting records, and perhaps a condition. */
+function parseAggregate(access: Access, object: string, part: string): AggregateColumn {
+  const match = aggregatePattern.exec(part);
+  if (!match) throw failure('OPR109', { text: part.slice(0, 60) });
+  const fn = match[1]!.toLowerCase() as AggregateFunction;
+  const [inner, condition] = cutAtWhere(match[2]!);
+  if ((inner === '' && fn !== 'count') || condition === '') throw failure('OPR109', { text: part.slice(0, 60) });
+  const where = condition === undefined ? {} : { where: compile(access, object, condition, 'aggregate', { expected: 'boolean', roots: access.userRoots() }) };
+  if (inner === '') return { fn, ...where };
+  const value = compile(access, object, inner, 'aggregate', { expected: fn === 'sum' || fn === 'avg' ? 'number' : undefined });
+  if (!sortable(value.type)) throw failure('OPR105', { name: inner, parameter: 'aggregate' });
+  return { fn, value, ...where };
+}
+
+/** `-sum(total),status`: what is grouped by and totalled, as it is written there; a minus for descending. */
+export function parseGroupSort(source: string | undefined, group: string | undefined, aggregate: string): readonly GroupSort[] {
+  const squeezed = (text: string): string => text.replace(/\s+/g, '');
+  const [groups, columns] = [parts(group ?? '', 'group').map(squeezed), parts(aggregate, 'aggregate').map(squeezed)];
+  return parts(source ?? '', 'sort').map((part): GroupSort => {
+    const descending = part.startsWith('-');
+    const name = squeezed(descending ? part.slice(1) : part);
+    const [inGroup, inColumns] = [groups.indexOf(name), columns.indexOf(name)];
+    if (inGroup < 0 && inColumns < 0) throw failure('OPR105', { name: part.slice(0, 60), parameter: 'sort' });
+    return inGroup < 0 ? { of: 'column', at: inColumns, descending } : { of: 'group', at: inGroup, descending };
+  });
+}
+
+/** Where each character of a source stands outside of parentheses and quotes. */
+function* outside(source: string): Generator<number> {
+  let [depth, quote] = [0, ''];
   for (let i = 0; i < source.length; i += 1) {
     const char = source[i]!;
     if (quote) {
@@ -89,10 +113,27 @@ function parts(source: string, parameter: string): readonly string[] {
     } else if (char === "'" || char === '"') quote = char;
     else if (char === '(') depth += 1;
     else if (char === ')') depth -= 1;
-    else if (char === ',' && depth === 0) {
-      found.push(source.slice(from, i));
-      from = i + 1;
-    }
+    else if (depth === 0) yield i;
+  }
+}
+
+/** The text before the word `where`, and after it where it stands there. */
+function cutAtWhere(source: string): readonly [string, string?] {
+  for (const i of outside(source)) {
+    if (/^where(?![a-z0-9_])/i.test(source.slice(i, i + 6)) && !/[a-z0-9_.]/i.test(source[i - 1] ?? '')) return [source.slice(0, i).trim(), source.slice(i + 5).trim()];
+  }
+  return [source.trim()];
+}
+
+/** Cuts at commas that are outside of parentheses and quotes. */
+function parts(source: string, parameter: string): readonly string[] {
+  if (source.length > limits.expressionLengthMax) throw failure('OPR103', { parameter, problem: 'too long' });
+  const found: string[] = [];
+  let from = 0;
+  for (const i of outside(source)) {
+    if (source[i] !== ',') continue;
+    found.push(source.slice(from, i));
+    from = i + 1;
   }
   found.push(source.slice(from));
   const trimmed = found.map((part) => part.trim()).filter((part) => part !== '');

@@ -7,9 +7,13 @@ import { failure, limits, nearest } from '@tenon/diagnostics';
 import type { CheckedExpr } from '@tenon/expression';
 import type { ObjectModel, TransitionModel } from '@tenon/model';
 import type { Access } from './access.ts';
-import type { OperationInput, Values } from './operation.ts';
-import { parseAggregates, parseFilter, parseGroup, parseSort, type AggregateColumn, type SortKey } from './parse-query.ts';
+import type { Found, OperationInput, Values } from './operation.ts';
+import { parseAggregates, parseFilter, parseGroup, parseGroupSort, parseSort, type AggregateColumn, type GroupSort, type SortKey } from './parse-query.ts';
+import { parseReport, type ReportOperation } from './parse-report.ts';
 import { parseSelect, type SelectNode } from './parse-select.ts';
+
+/** Of each, one pattern at least must fit. */
+export type SearchPatterns = readonly (readonly string[])[];
 
 export interface ListOperation {
   readonly kind: 'list';
@@ -17,7 +21,8 @@ export interface ListOperation {
   readonly select: SelectNode;
   readonly filter?: CheckedExpr;
   readonly sort: readonly SortKey[];
-  readonly search: readonly string[];
+  readonly search: SearchPatterns;
+  readonly offset: number;
   readonly limit: number;
   readonly cursor?: string;
   readonly count: boolean;
@@ -29,12 +34,15 @@ export interface AggregateOperation {
   readonly kind: 'aggregate';
   readonly object: ObjectModel;
   readonly filter?: CheckedExpr;
-  readonly search: readonly string[];
+  readonly search: SearchPatterns;
   readonly group: readonly CheckedExpr[];
   readonly columns: readonly AggregateColumn[];
+  readonly sort: readonly GroupSort[];
+  /** Of the groups; without one there may be no more than `groupsMax`. */
+  readonly limit?: number;
 }
 export interface HistoryOperation { readonly kind: 'history'; readonly object: ObjectModel; readonly id: string; readonly limit: number }
-export type ReadOperation = ListOperation | GetOperation | AggregateOperation | HistoryOperation;
+export type ReadOperation = ListOperation | GetOperation | AggregateOperation | HistoryOperation | ReportOperation;
 
 export type Change =
   | { readonly kind: 'create'; readonly object: ObjectModel; readonly values: Values }
@@ -57,6 +65,7 @@ export interface WriteOperation {
 export type Operation = ReadOperation | WriteOperation;
 
 export function parseOperation(input: OperationInput, access: Access): Operation {
+  if (input.kind === 'report') return parseReport(input, access);
   const object = resolveObject(access, input.object);
   switch (input.kind) {
     case 'list': return parseList(input, object, access);
@@ -67,7 +76,7 @@ export function parseOperation(input: OperationInput, access: Access): Operation
   }
 }
 
-function resolveObject(access: Access, name: string): ObjectModel {
+export function resolveObject(access: Access, name: string): ObjectModel {
   const object = typeof name === 'string' ? access.object(name) : undefined;
   if (object) return object;
   throw failure('OPR101', { name: String(name).slice(0, 60), suggestion: nearest(String(name).slice(0, 60), access.objectNames()) });
@@ -87,7 +96,27 @@ function pageLimit(limit: number | undefined): number {
   return limit;
 }
 
-function searchTerms(object: ObjectModel, search: string | undefined, access: Access): readonly string[] {
+/** Patterns over the text that is searched, which has each of its values on a line of its own. */
+const patternsOf: Readonly<Record<Exclude<Found, 'anywhere'>, (text: string) => readonly string[]>> = {
+  beginning: (text) => [`${text}%`, `%\n${text}%`],
+  whole: (text) => [text, `${text}\n%`, `%\n${text}\n%`, `%\n${text}`],
+};
+const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
+function pageOffset({ offset, cursor }: Extract<OperationInput, { kind: 'list' }>): number {
+  if (offset === undefined) return 0;
+  if (!Number.isInteger(offset) || offset < 0 || offset > limits.offsetMax) throw failure('OPR112', { max: limits.offsetMax });
+  if (cursor !== undefined && cursor !== '') throw failure('OPR113');
+  return offset;
+}
+
+function groupLimit(limit: number | undefined): { readonly limit?: number } {
+  if (limit === undefined) return {};
+  if (!Number.isInteger(limit) || limit < 1 || limit > limits.groupsMax) throw failure('OPR106', { max: limits.groupsMax });
+  return { limit };
+}
+
+function searchPatterns(object: ObjectModel, search: string | undefined, access: Access, found: Found = 'anywhere'): SearchPatterns {
   const terms = (search ?? '').trim().toLowerCase().split(/\s+/).filter((term) => term !== '');
   if (terms.length === 0) return [];
   // The text that is searched holds all of the fields: a role that may not read one of them may not search at all.
@@ -97,7 +126,7 @@ function searchTerms(object: ObjectModel, search: string | undefined, access: Ac
   });
   if (!readable) throw failure('OPR105', { name: object.name, parameter: 'search' });
   if (terms.length > 20 || !terms.every((term) => term.isWellFormed() && !term.includes('\0'))) throw failure('OPR103', { parameter: 'search', problem: '' });
-  return terms;
+  return found === 'anywhere' ? terms.map((term) => [`%${escaped(term)}%`]) : [patternsOf[found](escaped(terms.join(' ')))];
 }
 
 function parseList(input: Extract<OperationInput, { kind: 'list' }>, object: ObjectModel, access: Access): ListOperation {
@@ -107,7 +136,8 @@ function parseList(input: Extract<OperationInput, { kind: 'list' }>, object: Obj
     select: parseSelect(access, object.name, input.select, input.expand),
     ...(filter ? { filter } : {}),
     sort: parseSort(access, object.name, input.sort),
-    search: searchTerms(object, input.search, access),
+    search: searchPatterns(object, input.search, access, input.found),
+    offset: pageOffset(input),
     limit: pageLimit(input.limit),
     ...(input.cursor !== undefined && input.cursor !== '' ? { cursor: input.cursor } : {}),
     count: input.count ?? false,
@@ -120,9 +150,11 @@ function parseAggregate(input: Extract<OperationInput, { kind: 'aggregate' }>, o
   return {
     kind: 'aggregate', object,
     ...(filter ? { filter } : {}),
-    search: searchTerms(object, input.search, access),
+    search: searchPatterns(object, input.search, access),
     group: parseGroup(access, object.name, input.group),
     columns: parseAggregates(access, object.name, input.aggregate),
+    sort: parseGroupSort(input.sort, input.group, input.aggregate),
+    ...groupLimit(input.limit),
   };
 }
 

@@ -22,7 +22,7 @@ import { planWrite } from './plan-write.ts';
 import { shapeRead } from './shape.ts';
 import { validateOperation } from './validate.ts';
 
-type ReadInput = Extract<OperationInput, { kind: 'list' | 'get' | 'aggregate' | 'history' }>;
+type ReadInput = Extract<OperationInput, { kind: 'list' | 'get' | 'aggregate' | 'history' | 'report' }>;
 type WriteInput = Exclude<OperationInput, ReadInput>;
 
 /** What a request needs of the store. */
@@ -61,7 +61,7 @@ async function runOnce(store: OperationStore, scope: TenantScope, input: Operati
   return { ...answer, timings: clock.timings };
 }
 
-const reads: ReadonlySet<OperationInput['kind']> = new Set<ReadInput['kind']>(['list', 'get', 'aggregate', 'history']);
+const reads: ReadonlySet<OperationInput['kind']> = new Set<ReadInput['kind']>(['list', 'get', 'aggregate', 'history', 'report']);
 const isWrite = (input: OperationInput): input is WriteInput => !reads.has(input.kind);
 
 interface PreparedRead { readonly plan: ReadPlan; readonly compiled: CompiledRead }
@@ -70,7 +70,7 @@ async function runRead(store: Pick<StoreHandle, 'database'>, scope: TenantScope,
   const { plan, compiled } = prepareRead(input, access, clock);
   const given = { now, ...('id' in input ? { id: recordId(input.id) } : {}) };
   const result = await clock.timeAsync('execute', () => executeRead(store.database, scope, compiled, given));
-  return clock.time('shape', () => shapeRead(result, plan));
+  return clock.time('shape', () => shapeRead(result, plan, now));
 }
 
 /** What the same principal asked before is neither parsed nor authorized nor compiled again; the id and the moment are filled in. */
@@ -82,7 +82,7 @@ function prepareRead(input: ReadInput, access: Access, clock: Stopwatch): Prepar
     return { plan, compiled: clock.time('compile', () => compileRead(plan)) };
   };
   // A page further on is asked for once.
-  if ('cursor' in input && input.cursor) return make();
+  if (input.kind === 'list' && (input.cursor || input.offset)) return make();
   return remembered(access, `read ${JSON.stringify('id' in input ? { ...input, id: '' } : input)}`, make);
 }
 

@@ -9,6 +9,7 @@ import type { ObjectModel } from '@tenon/model';
 import { ident, join, render, sql, verbatim } from '../expression/fragment.ts';
 import { Names, typed } from '../expression/scope.ts';
 import type { Access } from './access.ts';
+import { checkFiles, keptValue } from './file-values.ts';
 import type { State } from './record-state.ts';
 import type { Row } from './validate.ts';
 import type { WriteContext } from './write-rows.ts';
@@ -22,14 +23,16 @@ export const givenBy = (row: Row): readonly Given[] => [row, ...Object.values(ro
 
 /** What a row changes of a record that is there: a reference that stays may lead to what is hidden. */
 export function changedOf({ object, path, values, links }: Given, old: State): Given {
-  const before = (name: string): readonly unknown[] => [old[name]].flat();
+  const before = (name: string): readonly unknown[] => [keptValue(object.fields[name], old[name])].flat();
   return {
     object, path, values: Object.fromEntries(Object.entries(values).filter(([name, id]) => !before(name).includes(id))),
     links: Object.fromEntries(Object.entries(links).map(([name, ids]) => [name, ids.filter((id) => !before(name).includes(id))])),
   };
 }
 
-export async function checkReferences(given: readonly Given[], { tx, access, now }: WriteContext): Promise<void> {
+export async function checkReferences(given: readonly Given[], context: WriteContext): Promise<void> {
+  const { tx, access, now } = context;
+  await checkFiles(given, context);
   const asked = given.flatMap((row) => restricted(row, access));
   if (asked.length === 0) return;
   const names = new Names();

@@ -11,10 +11,18 @@ import { columnNames, columnType as keptType } from '../schema/columns.ts';
 import type { Access } from './access.ts';
 import { ColumnSlot, slot, statementOf } from './compile-cache.ts';
 import { madeAtInsert, searchText } from './computed.ts';
+import { noteFiles } from './file-values.ts';
 import { nextNumbers } from './numbering.ts';
 import { ownColumns, type Batch, type NewRow } from './plan-write.ts';
 
-export interface WriteContext { readonly tx: Transaction; readonly access: Access; readonly now: string; readonly userId: string | null }
+export interface WriteContext {
+  readonly tx: Transaction;
+  readonly access: Access;
+  readonly now: string;
+  readonly userId: string | null;
+  /** An update that would leave everything as it is writes nothing, and the record keeps its version. */
+  readonly onlyChanges?: boolean;
+}
 
 const columnType = (field: FieldModel): string => (field.type === 'date_range' ? 'date' : field.name === 'version' ? 'integer' : sqlTypeOf(field));
 
@@ -57,7 +65,7 @@ async function insertBatch(batch: Batch, numbers: Numbers, context: WriteContext
   const [first, ...more] = data;
   const given = { now: context.now, user: context.userId, ...(more.length === 0 ? { columns: asParameters(object, first!) } : { rows: JSON.stringify(data) }) };
   const statement = statementOf(context.access, `insert ${more.length === 0 ? 'one' : 'all'} ${object.name}`, given, () => insertSql(object, fields, context.access, more.length === 0));
-  await inFlight([context.tx.query(statement), insertLinks(object, rows, context)]);
+  await inFlight([context.tx.query(statement), insertLinks(object, rows, context), noteFiles(object, rows, true, context)]);
 }
 
 /** What JSON is for PostgreSQL is given as text; the rest as it is. */
@@ -128,7 +136,7 @@ export async function updateRows(object: ObjectModel, rows: readonly { readonly 
     const shape = Object.keys(row.values).toSorted().join();
     shapes.set(shape, [...(shapes.get(shape) ?? []), row]);
   }
-  await inFlight([...shapes].map(([shape, same]) => {
+  await inFlight([noteFiles(object, rows, false, context), ...[...shapes].map(([shape, same]) => {
     const names = shape === '' ? [] : shape.split(',');
     const [first, ...more] = same;
     if (more.length === 0) {
@@ -138,7 +146,7 @@ export async function updateRows(object: ObjectModel, rows: readonly { readonly 
     const data = same.map((row) => ({ ...columnValues(object, row.values), id: row.id }));
     const given = { now: context.now, user: context.userId, rows: JSON.stringify(data) };
     return context.tx.query(statementOf(context.access.model, `update ${object.name} ${shape}`, given, () => updateSql(object, names)));
-  }));
+  })]);
 }
 
 interface TypedColumn { readonly name: string; readonly type: string }

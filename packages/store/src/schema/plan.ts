@@ -18,6 +18,7 @@ import { nothingToRefill, refillOf, type Refill } from './refill.ts';
 import { RowsAfter } from './rows-after.ts';
 import { snapshot } from './snapshot.ts';
 import type { Step } from './steps.ts';
+import { engineTables } from './system-tables.ts';
 import { tablesOf } from './tables.ts';
 import type { Snapshot, TableSchema } from './table.ts';
 import { workOf, type Work } from './work.ts';
@@ -129,6 +130,20 @@ function unkeptKeys(model: Model): Diagnostic[] {
 async function driftOn(client: pg.ClientBase, store: StoreHandle, { schema, active }: { readonly schema: string; readonly active: Model }, actual: Snapshot): Promise<readonly string[]> {
   const { changes } = await judged(client, schema, actual, tablesOf(active, { trigrams: store.trigrams }));
   return changes.map((change) => change.words);
+}
+
+/**
+ * What the engine's own tables lack in a tenant that an earlier version has made. Only what is to be added: a node of an earlier version
+ * beside this one still works, and takes nothing away.
+ */
+export async function planEngineTables(client: pg.ClientBase, schema: string): Promise<{ readonly changes: readonly Change[]; readonly work: Work }> {
+  const { tables, aside } = await snapshot(client, schema);
+  const ours = new Set(engineTables.map(({ name }) => name));
+  const actual: Snapshot = { tables: Object.fromEntries(Object.entries(tables).filter(([name]) => ours.has(name))), aside };
+  const wanted = Object.fromEntries(engineTables.map((table) => [table.name, table]));
+  const { changes, judge } = await judged(client, schema, actual, wanted);
+  const adding = changes.filter(({ step: { kind } }) => ['createTable', 'addColumn', 'addIndex', 'addForeignKey', 'addCheck'].includes(kind));
+  return { changes: adding, work: await workOf(schema, actual, adding, (table) => judge.size(table)) };
 }
 
 /** How the tables of a tenant differ from the Model that it has; none is as it should be. What is still being built is no difference. */

@@ -8,7 +8,8 @@ import { failure } from '@tenon/diagnostics';
 import { v7 as uuid } from 'uuid';
 import { asOwner } from '../database.ts';
 import type { StoreHandle } from '../handle.ts';
-import { quoteName, schemaOf } from '../names.ts';
+import { digest, quoteName, schemaOf } from '../names.ts';
+import { liveChannel, type LiveSignal } from '../together/live.ts';
 import { tenantRow } from './rows.ts';
 
 export interface NewUser {
@@ -29,6 +30,8 @@ export interface Account {
   readonly login: string;
   readonly name: string;
   readonly locale: string | null;
+  /** IANA name; null: that of the tenant. */
+  readonly timeZone: string | null;
   readonly active: boolean;
   readonly roles: readonly string[];
   readonly attributes: Readonly<Record<string, string | null>>;
@@ -46,7 +49,7 @@ export interface Session extends Account {
   readonly lastSeenAt: string;
 }
 
-interface CredentialRow { tenant: string; user_id: string; login: string; password_hash: string | null; roles: string[]; attributes: Record<string, string | null>; failed_count: number; locked_until: string | null }
+interface CredentialRow { tenant: string; user_id: string; login: string; password_hash: string | null; roles: string[]; attributes: Record<string, string | null>; time_zone: string | null; failed_count: number; locked_until: string | null }
 
 /** Makes the user's record and its credential. Returns the user's id. */
 export async function createUser(store: StoreHandle, tenant: string, user: NewUser): Promise<string> {
@@ -82,6 +85,23 @@ export async function updateCredential(
   });
 }
 
+export interface SettingsChange {
+  readonly locale?: 'en' | 'zh-CN';
+  readonly timeZone?: string | null;
+}
+
+/** What a person sets of their own account. */
+export async function changeSettings(store: StoreHandle, tenant: string, userId: string, { locale, timeZone }: SettingsChange): Promise<void> {
+  await asOwner(store.database, async (client) => {
+    const { schema } = await tenantRow(client, tenant);
+    if (timeZone !== undefined) await client.query('UPDATE tenon.credentials SET time_zone = $3 WHERE tenant = $1 AND user_id = $2', [tenant, userId, timeZone]);
+    if (locale !== undefined) {
+      await client.query(
+        `UPDATE ${quoteName(schema)}."user" SET locale = $2, version = version + 1, updated_at = now(), updated_by = id WHERE id = $1 AND locale IS DISTINCT FROM $2`, [userId, locale]);
+    }
+  });
+}
+
 /** The credential of a login, or undefined. */
 export async function findCredential(store: StoreHandle, tenant: string, login: string): Promise<Credential | undefined> {
   const found = await store.database.owner.query<CredentialRow>('SELECT * FROM tenon.credentials WHERE tenant = $1 AND login = $2', [tenant, login]);
@@ -98,11 +118,30 @@ export async function listAccounts(store: StoreHandle, tenant: string): Promise<
   return accounts.filter((account) => account !== undefined);
 }
 
+/** The account of a user as it is now, or undefined. */
+export async function findAccount(store: StoreHandle, tenant: string, userId: string): Promise<Account | undefined> {
+  const found = await store.database.owner.query<CredentialRow>('SELECT * FROM tenon.credentials WHERE tenant = $1 AND user_id = $2', [tenant, userId]);
+  return found.rows[0] && accountOf(store, found.rows[0]);
+}
+
+/** The accounts of these users, as far as there are any. */
+export async function findAccounts(store: StoreHandle, tenant: string, userIds: readonly string[]): Promise<readonly Account[]> {
+  const found = await store.database.owner.query<CredentialRow & UserRow>(
+    `SELECT c.*, u.name, u.locale, u.active FROM tenon.credentials c JOIN ${quoteName(schemaOf(tenant))}."user" u ON u.id = c.user_id WHERE c.tenant = $1 AND c.user_id = ANY($2::uuid[])`, [tenant, userIds]);
+  return found.rows.map((row) => accountFrom(row, row));
+}
+
 async function accountOf(store: StoreHandle, row: CredentialRow): Promise<Account | undefined> {
-  const found = await store.database.owner.query<{ name: string; locale: string | null; active: boolean }>(
+  const found = await store.database.owner.query<UserRow>(
     `SELECT name, locale, active FROM ${quoteName(schemaOf(row.tenant))}."user" WHERE id = $1`, [row.user_id]);
   const user = found.rows[0];
-  return user && { tenant: row.tenant, userId: row.user_id, login: row.login, name: user.name, locale: user.locale, active: user.active, roles: row.roles, attributes: row.attributes };
+  return user && accountFrom(row, user);
+}
+
+interface UserRow { readonly name: string; readonly locale: string | null; readonly active: boolean }
+
+function accountFrom(row: CredentialRow, { name, locale, active }: UserRow): Account {
+  return { tenant: row.tenant, userId: row.user_id, login: row.login, name, locale, timeZone: row.time_zone, active, roles: row.roles, attributes: row.attributes };
 }
 
 /** Counts a wrong password; from `lockAfter` on in a row, the account is locked for a while. A right one is told with `succeeded`. */
@@ -142,9 +181,15 @@ export async function touchSession(store: StoreHandle, tokenHash: string, expire
     [tokenHash, expiresAt?.toISOString() ?? null]);
 }
 
+/** Ends a session, also on the other nodes: what it has open there is told. */
 export async function deleteSession(store: StoreHandle, tokenHash: string): Promise<void> {
-  await store.database.owner.query('DELETE FROM tenon.sessions WHERE token_hash = $1', [tokenHash]);
+  const ended: LiveSignal = { kind: 'ended', session: sessionDigest(tokenHash) };
+  await store.database.owner.query(
+    'WITH gone AS (DELETE FROM tenon.sessions WHERE token_hash = $1 RETURNING 1) SELECT pg_notify($2, $3) FROM gone', [tokenHash, liveChannel, JSON.stringify(ended)]);
 }
+
+/** What a session is called where others may hear it. */
+export const sessionDigest = (tokenHash: string): string => digest(tokenHash, 32);
 
 /** Removes sessions that are over. For a job that runs now and then. */
 export async function deleteExpiredSessions(store: StoreHandle): Promise<number> {

@@ -42,6 +42,7 @@ CREATE TABLE IF NOT EXISTS tenon.credentials (
   PRIMARY KEY (tenant, user_id),
   UNIQUE (tenant, login)
 );
+ALTER TABLE tenon.credentials ADD COLUMN IF NOT EXISTS time_zone text;
 CREATE TABLE IF NOT EXISTS tenon.sessions (
   token_hash text COLLATE "C" PRIMARY KEY,
   tenant text NOT NULL,

@@ -6,10 +6,9 @@
  */
 import { limits } from '@tenon/diagnostics';
 import type { Model } from '@tenon/model';
-import pg from 'pg';
 import type { Database } from '../database.ts';
 import type { TenantScope } from '../operation/operation.ts';
-import { modelChannel } from '../schema/apply.ts';
+import { bringEngineTables, lackingEngineTables } from '../schema/engine-tables.ts';
 import { activeModelOf, tenantRow } from './rows.ts';
 
 export interface ActiveModel extends TenantScope {
@@ -24,25 +23,32 @@ export interface Models {
   successor(scope: TenantScope): Promise<ActiveModel | undefined>;
   /** Tells of tenants that have another Model, also of those changed here. Returns a way to stop it. */
   onChange(listener: (slug: string) => void): () => void;
-  close(): Promise<void>;
 }
 
 interface Entry { readonly loading: Promise<ActiveModel> }
 
 const checkMs = 500;
 
-/** Opens the cache and listens for changes; the listening connection is made again when it breaks. */
-export function openModels(database: Database, adminUrl: string): Models {
+/** What the store tells the cache: that a tenant has another Model, and that something may have been missed. */
+export interface ModelEar {
+  readonly changed: (slug: string) => void;
+  readonly gap: () => void;
+}
+
+/** Opens the cache. Whoever listens to the other nodes tells it what they say. */
+export function openModels(database: Database): Models & ModelEar {
   const entries = new Map<string, Entry>();
   const byHash = new Map<string, Model>(); // tenants with the same Model share it
+  const upToDate = new Set<string>(); // whose tables were made by this version of the engine, or brought up to it
   const listeners = new Set<(slug: string) => void>();
   const changed = (slug: string): void => {
     entries.delete(slug);
     for (const listener of listeners) listener(slug);
   };
-  const ear = listen(adminUrl, changed, () => entries.clear());
   const load = async (slug: string): Promise<ActiveModel> => {
     const row = await tenantRow(database.owner, slug);
+    if (!upToDate.has(slug)) for (const place of await lackingEngineTables(database, slug)) await bringEngineTables({ database }, place);
+    upToDate.add(slug);
     const model = byHash.get(row.model_hash) ?? (await activeModelOf(database.owner, row));
     remember(byHash, model.hash, model);
     return { tenant: slug, schema: row.schema, model, version: row.model_version };
@@ -70,7 +76,8 @@ export function openModels(database: Database, adminUrl: string): Models {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    close: () => ear.close(),
+    changed,
+    gap: () => entries.clear(),
   };
 }
 
@@ -95,37 +102,4 @@ function remember<T>(map: Map<string, T>, key: string, value: T): void {
   map.delete(key);
   map.set(key, value);
   if (map.size > limits.modelsCachedMax) map.delete(map.keys().next().value!);
-}
-
-function listen(adminUrl: string, onChange: (slug: string) => void, onGap: () => void): { close(): Promise<void> } {
-  let closed = false;
-  let client: pg.Client | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: adminUrl, application_name: 'tenon listener', keepAlive: true });
-    const again = () => {
-      if (client !== next || closed) return;
-      client = undefined;
-      onGap();
-      timer = setTimeout(() => void connect(), 200);
-    };
-    client = next;
-    next.on('error', again).on('end', again).on('notification', (message) => onChange(message.payload ?? ''));
-    try {
-      await next.connect();
-      await next.query(`LISTEN ${modelChannel}`);
-      onGap(); // whatever was said before we listened is read anew
-    } catch {
-      again();
-    }
-  };
-  const first = connect();
-  return {
-    close: async () => {
-      closed = true;
-      clearTimeout(timer);
-      await first;
-      await client?.end().catch(() => undefined);
-    },
-  };
 }

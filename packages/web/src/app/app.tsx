@@ -1,13 +1,17 @@
 /** Providers around everything: language, theme with the page's nonce, queries, session, router. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { App as AntApp, ConfigProvider } from 'antd';
-import { client, problemOf } from './client.ts';
-import { antdLocales, LanguageProvider, useLanguage } from './language.tsx';
-import { router } from './router.tsx';
-import { SessionGate } from './session-gate.tsx';
+import { ConfigProvider } from 'antd';
+import { useMemo } from 'react';
+import { problemOf } from './client.ts';
+import { FeedbackHost } from './feedback.tsx';
+import { LanguageProvider, useLanguage, type Language } from './language.tsx';
+import { useDark, useLook } from './look.ts';
+import { preloadPreferences } from './preferences.ts';
+import { preloadRooms, router } from './router.tsx';
+import { preloadSession, SessionGate } from './session-gate.tsx';
 import { nonce } from './style-nonce.ts';
-import { theme } from './theme.ts';
+import { themeOf } from './theme.ts';
 
 const csp = nonce === undefined ? {} : { csp: { nonce } };
 
@@ -21,22 +25,31 @@ const queries = new QueryClient({
   },
 });
 
+/** Asks for the session, the Model, the preferences and the code of the page in the address, while the first words are on their way. */
+export function preload(): void {
+  preloadSession();
+  preloadPreferences(queries);
+  preloadRooms();
+}
+
 function Themed() {
-  const { language } = useLanguage();
+  const { antd } = useLanguage();
+  const isDark = useDark();
+  const { density } = useLook();
+  const theme = useMemo(() => themeOf(isDark, density === 'compact'), [isDark, density]);
   return (
-    <ConfigProvider {...csp} locale={antdLocales[language]} theme={theme} button={{ autoInsertSpace: false }}>
-      <AntApp>
-        <SessionGate client={client}>
-          <RouterProvider router={router} />
-        </SessionGate>
-      </AntApp>
+    <ConfigProvider {...csp} locale={antd} theme={theme} button={{ autoInsertSpace: false }}>
+      <FeedbackHost />
+      <SessionGate>
+        <RouterProvider router={router} />
+      </SessionGate>
     </ConfigProvider>
   );
 }
 
-export function App() {
+export function App({ language }: { readonly language: Language }) {
   return (
-    <LanguageProvider>
+    <LanguageProvider first={language}>
       <QueryClientProvider client={queries}>
         <Themed />
       </QueryClientProvider>

@@ -1,9 +1,31 @@
 /** The one client of the API, and what a thrown error says. */
 import type { ClientModel } from '@tenon/model';
 import { createClient } from '@tenon/sdk';
+import { noteReached } from './reached.ts';
+
+const listeners = new Set<() => void>();
+
+/** Tells when the server says that nobody is signed in. */
+export function onSignedOut(told: () => void): () => void {
+  listeners.add(told);
+  return () => listeners.delete(told);
+}
 
 /** Answers come in the language of the page, which may be another than the browser's or the account's. */
-export const inPageLanguage: typeof fetch = (input, init) => fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), 'tenon-language': document.documentElement.lang } });
+export const inPageLanguage: typeof fetch = async (input, init) => {
+  const path = String(input);
+  // What is remembered about how somebody works is small, and often the last thing that a page does.
+  const outlives = init?.method !== 'GET' && path.startsWith('/api/preferences/');
+  const headers = { ...(init?.headers as Record<string, string>), 'tenon-language': document.documentElement.lang };
+  const answer = await fetch(input, { ...init, headers, ...(outlives ? { keepalive: true } : {}) }).catch((error: unknown) => {
+    noteReached(false);
+    throw error;
+  });
+  noteReached(true);
+  // A wrong password is no end of a session.
+  if (answer.status === 401 && !path.startsWith('/api/sign-in')) for (const told of listeners) told();
+  return answer;
+};
 
 export const client = createClient({ baseUrl: '', fetch: inPageLanguage });
 

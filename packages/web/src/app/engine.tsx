@@ -3,6 +3,7 @@ import { localizeModel } from '@tenon/model';
 import type { ClientModel, FieldModel, Model, ObjectAccess, ObjectModel, ViewModel } from '@tenon/model';
 import { createContext, use, useMemo, type ReactNode } from 'react';
 import type { Session } from './client.ts';
+import { showIn } from '../fields/zone.ts';
 import { useLanguage } from './language.tsx';
 
 export interface Engine {
@@ -26,6 +27,7 @@ interface ProviderProps {
 
 export function EngineProvider({ source, session, refresh, children }: ProviderProps) {
   const { language } = useLanguage();
+  showIn(session.timeZone);
   const engine = useMemo<Engine>(() => {
     const model = localizeModel(source, language);
     const states = new Set(Object.values(model.objects).flatMap(({ lifecycle, fields }) => (lifecycle && fields[lifecycle.field] ? [fields[lifecycle.field]!] : [])));

@@ -1,10 +1,13 @@
 /** 中文 / English. */
-import { Segmented } from 'antd';
 import { useLanguage, type Language } from './language.tsx';
 
-const options = [{ value: 'zh-CN', label: '中文' }, { value: 'en', label: 'EN' }];
+const names: readonly (readonly [Language, string])[] = [['zh-CN', '中文'], ['en', 'EN']];
 
-export function LanguageSwitch() {
-  const { language, choose, say } = useLanguage();
-  return <Segmented size="small" aria-label={say('language')} className="language-switch" options={options} value={language} onChange={(value) => choose(value as Language)} />;
+export function LanguageSwitch({ choose }: { readonly choose?: (language: Language) => void }) {
+  const { language, choose: chooseHere, say } = useLanguage();
+  return (
+    <div className="language-switch" role="group" aria-label={say('language')}>
+      {names.map(([value, name]) => <button key={value} type="button" lang={value} aria-pressed={value === language} onClick={() => (choose ?? chooseHere)(value)}>{name}</button>)}
+    </div>
+  );
 }

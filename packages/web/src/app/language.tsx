@@ -1,55 +1,75 @@
-/** The language of the page: kept in localStorage, with the words of the product, and antd's and dayjs's own. */
-import antdEn from 'antd/locale/en_US';
-import antdZh from 'antd/locale/zh_CN';
+/** The language of the page: kept in localStorage, with the words of the product, and antd's and dayjs's own. Only the one chosen is loaded. */
+import type { ConfigProviderProps } from 'antd';
 import dayjs from 'dayjs';
-import 'dayjs/locale/zh-cn';
-import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
-import { en, type WordKey, type Words } from '../words/en.ts';
-import { zhCN } from '../words/zh-CN.ts';
+import { createContext, startTransition, use, useCallback, useMemo, useState, type ReactNode } from 'react';
+import type { WordKey, Words } from '../words/en.ts';
+import { sayer, type Language, type Params, type Table } from './messages.ts';
 
-export type Language = 'zh-CN' | 'en';
-export type Say = (key: WordKey, params?: Readonly<Record<string, string | number>>) => string;
+export type { Language } from './messages.ts';
+export type Say = (key: WordKey, params?: Params) => string;
+
+interface Pack {
+  readonly words: Words;
+  readonly antd: NonNullable<ConfigProviderProps['locale']>;
+  /** Name of dayjs's own. */
+  readonly days: string;
+}
 
 const storageKey = 'tenon.language';
-const words: Readonly<Record<Language, Words>> = { en, 'zh-CN': zhCN };
-export const antdLocales = { en: antdEn, 'zh-CN': antdZh } as const;
+const packs: Readonly<Record<Language, () => Promise<{ readonly pack: Pack }>>> = {
+  en: () => import('../words/pack-en.ts'),
+  'zh-CN': () => import('../words/pack-zh-CN.ts'),
+};
+const loaded = new Map<Language, Pack>();
+
+async function load(language: Language): Promise<Language> {
+  if (!loaded.has(language)) loaded.set(language, (await packs[language]()).pack);
+  return language;
+}
 
 interface LanguageState {
   readonly language: Language;
   readonly choose: (language: Language) => void;
   readonly say: Say;
+  readonly antd: Pack['antd'];
 }
 const LanguageContext = createContext<LanguageState | undefined>(undefined);
 
-function first(): Language {
+/** What was chosen on this device; undefined where nobody has chosen. */
+export function keptLanguage(): Language | undefined {
   const kept = localStorage.getItem(storageKey);
-  if (kept === 'en' || kept === 'zh-CN') return kept;
-  return navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+  return kept === 'en' || kept === 'zh-CN' ? kept : undefined;
+}
+
+/** Loads the words of the first page; what it gives is what the provider begins with. */
+export function firstLanguage(): Promise<Language> {
+  const language = keptLanguage() ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en');
+  document.documentElement.lang = language;
+  return load(language);
 }
 
 function apply(language: Language): void {
-  dayjs.locale(language === 'zh-CN' ? 'zh-cn' : 'en');
+  dayjs.locale(loaded.get(language)!.days);
   document.documentElement.lang = language;
 }
 
-export function LanguageProvider({ children }: { readonly children: ReactNode }) {
+export function LanguageProvider({ first, children }: { readonly first: Language; readonly children: ReactNode }) {
   const [language, setLanguage] = useState<Language>(() => {
-    const chosen = first();
-    apply(chosen);
-    return chosen;
+    apply(first);
+    return first;
   });
   const choose = useCallback((next: Language) => {
     localStorage.setItem(storageKey, next);
-    apply(next);
-    setLanguage(next);
+    void load(next).then(() => {
+      apply(next);
+      startTransition(() => setLanguage(next));
+    });
   }, []);
-  const state = useMemo<LanguageState>(() => ({ language, choose, say: sayer(language) }), [language, choose]);
+  const state = useMemo<LanguageState>(() => {
+    const { words, antd } = loaded.get(language)!;
+    return { language, choose, antd, say: sayer(words, language) };
+  }, [language, choose]);
   return <LanguageContext value={state}>{children}</LanguageContext>;
-}
-
-function sayer(language: Language): Say {
-  const table = words[language];
-  return (key, params) => table[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(params?.[name] ?? whole));
 }
 
 export function useLanguage(): LanguageState {
@@ -62,3 +82,12 @@ export function useLanguage(): LanguageState {
 export const inSentence = (label: string): string => (/^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label);
 
 export const useSay = (): Say => useLanguage().say;
+
+/** The hook that reads the words of a room in the language of the page. */
+export const roomSay = <K extends string>(english: Table<K>, chinese: Table<K>) => {
+  const tables = { en: english, 'zh-CN': chinese } as const;
+  return (): ((key: K, params?: Params) => string) => {
+    const { language } = useLanguage();
+    return useMemo(() => sayer(tables[language], language), [language]);
+  };
+};

@@ -1,96 +1,140 @@
-/** Addresses of the rooms. Lists keep view, search, filters, order and page in the address, so that a link shows the same. */
+/** Addresses of the rooms. Lists keep view, search, filters, order and place in the address, so that a link shows the same. */
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { lazy, Suspense, type ReactNode } from 'react';
-import { ListPage } from '../list/list-page.tsx';
 import { readListSearch } from '../list/list-search.ts';
-import { FirstView, HomePage } from './home.tsx';
+import { readChosen } from '../report/chosen.ts';
+import { FirstView } from './first-view.tsx';
 import { ProblemView } from './problem-view.tsx';
+import { room } from './room.tsx';
+import { RoomProblem } from './room-problem.tsx';
 import { Shell } from './shell.tsx';
-import { Waiting } from './waiting.tsx';
+import { patienceMs, Waiting } from './waiting.tsx';
 
-// Records and forms bring libraries of their own, which a reader of lists need not wait for.
-const RecordPage = lazy(() => import('../record/record-page.tsx').then((pages) => ({ default: pages.RecordPage })));
-const NewPage = lazy(() => import('../form/form-page.tsx').then((pages) => ({ default: pages.NewPage })));
-const EditPage = lazy(() => import('../form/form-page.tsx').then((pages) => ({ default: pages.EditPage })));
-// Setup is for the few who administer: one file more, whatever page of it is opened.
-const setupPages = () => import('../setup/pages.ts');
-const SetupFrame = lazy(() => setupPages().then((pages) => ({ default: pages.SetupFrame })));
-const ObjectsPage = lazy(() => setupPages().then((pages) => ({ default: pages.ObjectsPage })));
-const ObjectPage = lazy(() => setupPages().then((pages) => ({ default: pages.ObjectPage })));
-const ModulesPage = lazy(() => setupPages().then((pages) => ({ default: pages.ModulesPage })));
-const PlanPage = lazy(() => setupPages().then((pages) => ({ default: pages.PlanPage })));
-const VersionsPage = lazy(() => setupPages().then((pages) => ({ default: pages.VersionsPage })));
-const Loaded = ({ children }: { readonly children: ReactNode }) => <Suspense fallback={<Waiting />}>{children}</Suspense>;
+const root = createRootRoute({ component: Shell });
+const from = <P extends string>(path: P) => ({ getParentRoute: () => root, path });
 
-const root = createRootRoute({
-  component: Shell,
-  notFoundComponent: () => <ProblemView error={{ status: 404 }} />,
-  errorComponent: ({ error }) => <ProblemView error={error} />,
-});
-const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
+const home = createRoute({ ...from('/'), component: room(() => import('./home/home-page.tsx'), ({ pages }) => <pages.HomePage />) });
+
+const listRooms = () => import('../list/list-page.tsx');
 export const listRoute = createRoute({
-  getParentRoute: () => root,
-  path: '/o/$object/$view',
+  ...from('/o/$object/$view'),
   validateSearch: readListSearch,
-  component: () => {
+  component: room(listRooms, ({ pages }) => {
     const { object, view } = listRoute.useParams();
-    return <ListPage key={`${object}/${view}`} object={object} view={view} search={listRoute.useSearch()} />;
-  },
+    return <pages.ListPage key={`${object}/${view}`} object={object} view={view} search={listRoute.useSearch()} />;
+  }),
 });
 const objectHome = createRoute({
-  getParentRoute: () => root,
-  path: '/o/$object',
-  component: () => {
-    const { object } = objectHome.useParams();
-    return <FirstView object={object} />;
-  },
-});
-export interface NewSearch { readonly field?: string; readonly value?: string }
-export const newRoute = createRoute({
-  getParentRoute: () => root,
-  path: '/o/$object/new',
-  validateSearch: (search: Record<string, unknown>): NewSearch => (typeof search['field'] === 'string' && typeof search['value'] === 'string' ? { field: search['field'], value: search['value'] } : {}),
-  component: () => {
-    const { object } = newRoute.useParams();
-    return <Loaded><NewPage key={object} object={object} preset={newRoute.useSearch()} /></Loaded>;
-  },
-});
-export const recordRoute = createRoute({
-  getParentRoute: () => root,
-  path: '/o/$object/r/$id',
-  component: () => {
-    const { object, id } = recordRoute.useParams();
-    return <Loaded><RecordPage key={`${object}/${id}`} object={object} id={id} /></Loaded>;
-  },
-});
-export const editRoute = createRoute({
-  getParentRoute: () => root,
-  path: '/o/$object/r/$id/edit',
-  component: () => {
-    const { object, id } = editRoute.useParams();
-    return <Loaded><EditPage key={`${object}/${id}`} object={object} id={id} /></Loaded>;
-  },
+  ...from('/o/$object'),
+  component: () => <FirstView object={objectHome.useParams().object} />,
 });
 
-const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: () => <Loaded><SetupFrame /></Loaded> });
-const setupObjects = createRoute({ getParentRoute: () => setup, path: '/', component: () => <Loaded><ObjectsPage /></Loaded> });
-const setupModules = createRoute({ getParentRoute: () => setup, path: '/modules', component: () => <Loaded><ModulesPage /></Loaded> });
-const setupPlan = createRoute({ getParentRoute: () => setup, path: '/plan', component: () => <Loaded><PlanPage /></Loaded> });
-const setupVersions = createRoute({ getParentRoute: () => setup, path: '/history', component: () => <Loaded><VersionsPage /></Loaded> });
+const formRooms = () => import('../form/form-page.tsx');
+/** A field that is set already, or the record that the new one begins as a copy of. */
+export interface NewSearch { readonly field?: string; readonly value?: string; readonly from?: string }
+export const newRoute = createRoute({
+  ...from('/o/$object/new'),
+  validateSearch: ({ field, value, from: source }: Record<string, unknown>): NewSearch => ({
+    ...(typeof field === 'string' && typeof value === 'string' ? { field, value } : {}), ...(typeof source === 'string' ? { from: source } : {}),
+  }),
+  component: room(formRooms, ({ pages }) => {
+    const { object } = newRoute.useParams();
+    return <pages.NewPage key={object} object={object} preset={newRoute.useSearch()} />;
+  }),
+});
+const importRoute = createRoute({
+  ...from('/o/$object/import'),
+  component: room(() => import('../transfer/import-page.tsx'), ({ pages }) => {
+    const { object } = importRoute.useParams();
+    return <pages.ImportPage key={object} object={object} />;
+  }),
+});
+export const editRoute = createRoute({
+  ...from('/o/$object/r/$id/edit'),
+  component: room(formRooms, ({ pages }) => {
+    const { object, id } = editRoute.useParams();
+    return <pages.EditPage key={`${object}/${id}`} object={object} id={id} />;
+  }),
+});
+export const recordRoute = createRoute({
+  ...from('/o/$object/r/$id'),
+  component: room(() => import('../record/record-page.tsx'), ({ pages }) => {
+    const { object, id } = recordRoute.useParams();
+    return <pages.RecordPage key={`${object}/${id}`} object={object} id={id} />;
+  }),
+});
+export const printRoute = createRoute({
+  ...from('/o/$object/r/$id/print'),
+  component: room(() => import('../record/print-page.tsx'), ({ pages }) => {
+    const { object, id } = printRoute.useParams();
+    return <pages.PrintPage key={`${object}/${id}`} object={object} id={id} />;
+  }),
+});
+
+export const dashboardRoute = createRoute({
+  ...from('/d/$dashboard'),
+  validateSearch: readChosen,
+  component: room(() => import('../report/dashboard-page.tsx'), ({ pages }) => {
+    const { dashboard } = dashboardRoute.useParams();
+    return <pages.DashboardPage key={dashboard} name={dashboard} chosen={dashboardRoute.useSearch().f ?? {}} />;
+  }),
+});
+export const reportRoute = createRoute({
+  ...from('/r/$report'),
+  validateSearch: readChosen,
+  component: room(() => import('../report/report-page.tsx'), ({ pages }) => {
+    const { report } = reportRoute.useParams();
+    return <pages.ReportPage key={report} name={report} chosen={reportRoute.useSearch().f ?? {}} />;
+  }),
+});
+
+export const searchRoute = createRoute({
+  ...from('/search'),
+  validateSearch: ({ q }: Record<string, unknown>): { readonly q?: string } => (q === undefined ? {} : { q: String(q) }),
+  component: room(() => import('./palette/search-page.tsx'), ({ pages }) => <pages.SearchPage text={searchRoute.useSearch().q ?? ''} />),
+});
+const notifications = createRoute({ ...from('/notifications'), component: room(() => import('./notifications/notifications-page.tsx'), ({ pages }) => <pages.NotificationsPage />) });
+const settings = createRoute({ ...from('/settings'), component: room(() => import('./settings/settings-page.tsx'), ({ pages }) => <pages.SettingsPage />) });
+const help = createRoute({
+  ...from('/help/$object'),
+  component: room(() => import('./help/help-page.tsx'), ({ pages }) => <pages.HelpPage object={help.useParams().object} />),
+});
+
+// Setup is for the few who administer: one file more, whatever page of it is opened.
+const setupRooms = () => import('../setup/pages.ts');
+const setup = createRoute({ ...from('/setup'), component: room(setupRooms, ({ pages }) => <pages.SetupFrame />) });
+const within = <P extends string>(path: P) => ({ getParentRoute: () => setup, path });
+const setupObjects = createRoute({ ...within('/'), component: room(setupRooms, ({ pages }) => <pages.ObjectsPage />) });
+const setupModules = createRoute({ ...within('/modules'), component: room(setupRooms, ({ pages }) => <pages.ModulesPage />) });
+const setupPlan = createRoute({ ...within('/plan'), component: room(setupRooms, ({ pages }) => <pages.PlanPage />) });
+const setupVersions = createRoute({ ...within('/history'), component: room(setupRooms, ({ pages }) => <pages.VersionsPage />) });
 /** The field whose drawer is open: to be changed, or to see why it is as it is. */
 export interface SetupSearch { readonly field?: string; readonly why?: string }
 const setupObject = createRoute({
-  getParentRoute: () => setup,
-  path: '/o/$object',
+  ...within('/o/$object'),
   validateSearch: ({ field, why }: Record<string, unknown>): SetupSearch => ({ ...(typeof field === 'string' ? { field } : {}), ...(typeof why === 'string' ? { why } : {}) }),
-  component: () => {
+  component: room(setupRooms, ({ pages }) => {
     const { object } = setupObject.useParams();
-    return <Loaded><ObjectPage key={object} object={object} search={setupObject.useSearch()} /></Loaded>;
-  },
+    return <pages.ObjectPage key={object} object={object} search={setupObject.useSearch()} />;
+  }),
 });
 const setupRoutes = setup.addChildren([setupObjects, setupObject, setupModules, setupPlan, setupVersions]);
 
-export const router = createRouter({ routeTree: root.addChildren([home, objectHome, newRoute, listRoute, editRoute, recordRoute, setupRoutes]) });
+export const router = createRouter({
+  routeTree: root.addChildren([home, objectHome, newRoute, importRoute, listRoute, editRoute, recordRoute, printRoute, dashboardRoute, reportRoute, searchRoute, notifications, settings, help, setupRoutes]),
+  // What a reader is about to open is on its way while they point at it.
+  defaultPreload: 'intent',
+  defaultPendingMs: patienceMs,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: Waiting,
+  defaultErrorComponent: RoomProblem,
+  defaultNotFoundComponent: () => <ProblemView error={{ status: 404 }} />,
+});
+
+/** Asks for the code of the page in the address. */
+export function preloadRooms(): void {
+  // A room that cannot be loaded says so when it is to be shown.
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) void router.loadRouteChunk(router.routesById[routeId as keyof typeof router.routesById])?.catch(() => undefined);
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

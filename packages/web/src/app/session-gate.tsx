@@ -1,47 +1,79 @@
 /** Asks who is signed in: nobody → the sign-in page in place of the page asked for; somebody → the Model, then the page. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Spin } from 'antd';
-import type { ReactNode } from 'react';
-import { loadModel, problemOf, type client as apiClient, type Session, type TaggedModel } from './client.ts';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { client, loadModel, onSignedOut, problemOf, type Session, type TaggedModel } from './client.ts';
 import { EngineProvider } from './engine.tsx';
-import { useLanguage } from './language.tsx';
+import { keptLanguage, useLanguage } from './language.tsx';
 import { ProblemView } from './problem-view.tsx';
+import { SignInAgain } from './sign-in-again.tsx';
 import { SignInPage } from './sign-in.tsx';
+import { Late } from './waiting.tsx';
 
-interface Props {
-  readonly client: typeof apiClient;
-  readonly children: ReactNode;
+const sessionKey = ['session'] as const;
+
+const askSession = (): Promise<Session | null> => client.session().catch((error: unknown) => {
+  if (problemOf(error).status === 401) return null;
+  throw error;
+});
+
+/** Both are asked for at once: who has a session needs the Model too. Each answer is used once. */
+let early: { session?: Promise<Session | null>; model?: Promise<TaggedModel> } = {};
+
+export function preloadSession(): void {
+  early = { session: askSession(), model: loadModel(undefined) };
+  // Who is not signed in has none.
+  early.model?.catch(() => undefined);
+  early.session?.catch(() => undefined);
 }
 
-export function SessionGate({ client, children }: Props) {
+function take<K extends keyof typeof early>(key: K): (typeof early)[K] {
+  const promise = early[key];
+  delete early[key];
+  return promise;
+}
+
+/** What one person was shown is not for the next. Who is signed in is watched here all along: that query goes on, with another answer. */
+const forget = (queries: QueryClient): void => queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+
+export function SessionGate({ children }: { readonly children: ReactNode }) {
   const queries = useQueryClient();
-  const { language } = useLanguage();
-  const session = useQuery({
-    queryKey: ['session'],
-    staleTime: Infinity,
-    queryFn: () => client.session().catch((error: unknown) => {
-      if (problemOf(error).status === 401) return null;
-      throw error;
-    }) as Promise<Session | null>,
-  });
+  const { choose } = useLanguage();
+  const session = useQuery({ queryKey: sessionKey, staleTime: Infinity, queryFn: () => take('session') ?? askSession() });
   const modelKey = ['model', session.data?.tenant.slug, session.data?.user.id];
-  const model = useQuery({
-    queryKey: modelKey,
-    staleTime: Infinity,
-    enabled: Boolean(session.data),
-    structuralSharing: false,
-    queryFn: () => loadModel(queries.getQueryData<TaggedModel>(modelKey)),
-  });
-  const signedIn = (next: Session) => queries.setQueryData(['session'], next);
-  const refresh = () => {
-    queries.clear();
-    void queries.invalidateQueries();
-    queries.setQueryData(['session'], null);
+  const fresh = () => loadModel(queries.getQueryData<TaggedModel>(modelKey));
+  const model = useQuery({ queryKey: modelKey, staleTime: Infinity, enabled: Boolean(session.data), structuralSharing: false, queryFn: () => take('model')?.catch(fresh) ?? fresh() });
+  const [ended, setEnded] = useEnded(session.data);
+  const refresh = useCallback(() => {
+    forget(queries);
+    queries.setQueryData(sessionKey, null);
+  }, [queries]);
+  const signedIn = (next: Session) => {
+    const same = session.data?.user.id === next.user.id;
+    if (!same) forget(queries);
+    queries.setQueryData(sessionKey, next);
+    setEnded(false);
+    // What was refused meanwhile is asked for again.
+    if (same) void queries.refetchQueries({ predicate: (query) => query.state.status === 'error' });
+    // Who has chosen nothing on this device reads what their account says.
+    if (keptLanguage() === undefined) choose(next.locale);
   };
-  if (session.isPending || (session.data && model.isPending)) return <div className="center-page"><Spin size="large" /></div>;
+  if (session.isPending || (session.data && model.isPending)) return <div className="center-page"><Late /></div>;
   // Who has a Model goes on with it when the next cannot be had just now.
   const failed = session.error ?? (model.data ? null : model.error);
-  if (failed) return <div className="center-page"><ProblemView error={failed} retry={() => void queries.invalidateQueries()} /></div>;
-  if (!session.data || !model.data) return <SignInPage key={language} signedIn={signedIn} />;
-  return <EngineProvider source={model.data.model} session={session.data} refresh={refresh}>{children}</EngineProvider>;
+  if (failed && !ended) return <div className="center-page"><ProblemView error={failed} retry={() => void queries.invalidateQueries()} /></div>;
+  if (!session.data || !model.data) return <SignInPage signedIn={signedIn} />;
+  return (
+    <>
+      <EngineProvider key={session.data.user.id} source={model.data.model} session={session.data} refresh={refresh}>{children}</EngineProvider>
+      {ended ? <SignInAgain login={session.data.user.login} tenant={session.data.tenant.slug} signedIn={signedIn} leave={refresh} /> : null}
+    </>
+  );
+}
+
+/** Whether the server has said, since the sign-in, that there is no session any more. */
+function useEnded(session: Session | null | undefined): readonly [boolean, (ended: boolean) => void] {
+  const [ended, setEnded] = useState(false);
+  const signedIn = Boolean(session);
+  useEffect(() => (signedIn ? onSignedOut(() => setEnded(true)) : undefined), [signedIn]);
+  return [ended && signedIn, setEnded];
 }

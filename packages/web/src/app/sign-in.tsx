@@ -25,13 +25,13 @@ export function SignInPage({ signedIn }: { readonly signedIn: (session: Session)
     <div className="sign-in">
       <aside className="sign-in-brand" aria-hidden="true">
         <Logo size={72} />
-        <div className="sign-in-name">榫 Tenon</div>
+        <div className="sign-in-name">{say('product')}</div>
         <div className="sign-in-tagline">{say('productTagline')}</div>
       </aside>
       <main className="sign-in-panel">
         <div className="sign-in-language"><LanguageSwitch /></div>
         <div className="sign-in-box">
-          <Flex align="center" gap={10} className="sign-in-small-brand"><Logo size={32} /><b>榫 Tenon</b></Flex>
+          <Flex align="center" gap={10} className="sign-in-small-brand"><Logo size={32} /><b>{say('product')}</b></Flex>
           <h1 className="sign-in-title">{say('welcome')}</h1>
           {enter.error ? <ProblemAlert error={enter.error} /> : null}
           <CredentialsForm busy={enter.isPending} enter={(credentials) => enter.mutate(credentials)} />

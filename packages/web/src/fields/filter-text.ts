@@ -1,10 +1,10 @@
 /** Filter expressions as text for the server: values of this page are put in as literals, never as names. */
 import { valueAt } from './paths.ts';
 
-/** Text as a literal of the expression language: quotes are doubled. */
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** Text as a literal of the expression language. */
+export const literal = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
-const places = /'(?:[^']|'')*'|"(?:[^"]|"")*"|\brecord\.([a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*)/gi;
+const places = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\brecord\.([a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*)/gi;
 
 /** The filter of a lookup with `record.…` replaced by the values of the record being edited, which the server does not know. */
 export const withValues = (source: string, record: unknown): string =>

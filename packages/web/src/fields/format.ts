@@ -3,6 +3,7 @@ import type { FieldModel, OptionModel } from '@tenon/model';
 import dayjs from 'dayjs';
 import type { Language } from '../app/language.tsx';
 import { valueAt } from './paths.ts';
+import { shownWall } from './zone.ts';
 
 const symbols: Readonly<Record<string, string>> = { CNY: '¥', USD: '$', EUR: '€', GBP: '£', JPY: 'JP¥', HKD: 'HK$' };
 export const numeric: ReadonlySet<string> = new Set(['integer', 'decimal', 'money', 'quantity', 'percent']);
@@ -66,8 +67,8 @@ export function formatDate(value: unknown, language: Language): string {
 }
 
 export function formatMoment(value: unknown, language: Language): string {
-  const moment = dayjs(String(value));
-  return moment.isValid() ? moment.format(momentFormats(language)[0]) : String(value);
+  const wall = shownWall(String(value));
+  return wall === undefined ? String(value) : dayjs(wall).format(momentFormats(language)[0]);
 }
 
 export const optionOf = (field: FieldModel, value: unknown): OptionModel | undefined => field.options?.find((option) => option.value === value);

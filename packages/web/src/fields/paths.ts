@@ -81,7 +81,10 @@ export function recordSelect(model: Model, object: ObjectModel): string {
     const target = model.objects[field.to ?? ''];
     if ((field.type === 'reference' || field.type === 'references') && target) {
       for (const name of titleFields(target)) put(`${at}.${name}`, at);
-      for (const need of needs(owner.name, field.name)) if (fieldAt(model, target.name, need.split('.'))) put(`${at}.${need}`, at);
+      for (const need of needs(owner.name, field.name)) {
+        const end = fieldAt(model, target.name, need.split('.'));
+        if (end) put(`${at}.${need}`, at, end.type === 'children');
+      }
     } else put(at, at);
   };
   for (const field of Object.values(object.fields)) {
@@ -97,14 +100,15 @@ export function recordSelect(model: Model, object: ObjectModel): string {
   return [...paths].join(',');
 }
 
-/** Paths within the server's limit on expansions; what goes beyond it is asked for as `otherwise`, the id alone. */
+/** Paths within the server's limit on expansions; what goes beyond it is asked for as `otherwise`, the id alone. Rows at the end of a path are one expansion more. */
 export function pathSet() {
   const paths = new Set<string>();
   const expanded = new Set<string>();
-  const put = (path: string, otherwise: string) => {
+  const put = (path: string, otherwise: string, rows = false) => {
     const steps = path.split('.');
-    const wanted = steps.slice(0, -1).map((_, index) => steps.slice(0, index + 1).join('.')).filter((prefix) => !expanded.has(prefix));
-    if (expanded.size + wanted.length > limits.expandsMax || steps.length - 1 > limits.expandDepthMax) {
+    const opened = rows ? steps : steps.slice(0, -1);
+    const wanted = opened.map((_, index) => steps.slice(0, index + 1).join('.')).filter((prefix) => !expanded.has(prefix));
+    if (expanded.size + wanted.length > limits.expandsMax || opened.length > limits.expandDepthMax) {
       if (!expanded.has(otherwise)) paths.add(otherwise);
       return;
     }

@@ -1,73 +1,126 @@
-/** The one rjsf field of ours: input, lookup, or text of what is computed, by the type of the model's field. */
+/** The rjsf field of every value that is no child table: its input, its lookup, or the text of what is computed. */
 import type { FieldProps } from '@rjsf/utils';
 import type { FieldModel, ObjectModel } from '@tenon/model';
-import { useSay } from '../app/language.tsx';
+import { useEngine } from '../app/engine.tsx';
 import { currencyOf, currencySign, rightAligned, unitOf } from '../fields/format.ts';
 import { withValues } from '../fields/filter-text.ts';
-import { FieldInput } from '../fields/inputs.tsx';
+import { FieldInput, offeredOptions } from '../fields/inputs.tsx';
 import { Lookup } from '../fields/lookup.tsx';
-import { valueAt } from '../fields/paths.ts';
 import { ValueView } from '../fields/value-view.tsx';
-import type { RecordValues } from '../app/client.ts';
-import { useFormScope, type FormScope } from './form-scope.tsx';
-import type { FormValues } from './validator.ts';
+import { brokenAt, problemOfValue } from './check.ts';
+import { useAskForRecord } from './create-context.ts';
+import { conditionsOf, isLocked, useFormScope } from './form-scope.tsx';
+import { useForm, useFormStore, type FormState, type FormStore } from './store.ts';
+import type { FormValues } from './values.ts';
+import { useFormSay } from './words.ts';
 
-interface Place {
-  readonly owner: ObjectModel;
+export const errorId = (id: string): string => `${id}__error`;
+
+export function LeafField({ fieldPathId }: FieldProps<FormValues>) {
+  const { object } = useFormScope();
+  const field = object.fields[String(fieldPathId.path[0])];
+  return field ? <Leaf id={fieldPathId.$id} field={field} /> : null;
+}
+
+interface LeafProps {
+  readonly id: string;
   readonly field: FieldModel;
-  /** The `children` field around, for a cell of a row. */
-  readonly within?: FieldModel;
-  /** The record or row around the field. */
-  readonly around: RecordValues;
 }
 
-/** Which field of the model a path of the form is. */
-export function placeOf(scope: FormScope, path: readonly (string | number)[]): Place | undefined {
-  const first = scope.object.fields[String(path[0])];
-  if (!first) return undefined;
-  if (path.length === 1) return { owner: scope.object, field: first, around: scope.record };
-  const child = scope.model.objects[first.of ?? ''];
-  const field = child?.fields[String(path[2])];
-  const row = valueAt(scope.record, [first.name, String(path[1])]) as RecordValues | undefined;
-  return child && field ? { owner: child, field, within: first, around: row ?? {} } : undefined;
+/** Fields of another type than a number are told wrong when they are left, before anybody tries to save. */
+function useTellOnBlur(object: ObjectModel, field: FieldModel): () => void {
+  const store = useFormStore();
+  const say = useFormSay();
+  return () => {
+    const { data } = store.get();
+    const value = data[field.name];
+    store.tell({ field: field.name, from: 'blur' }, problemOfValue(field, value, say) ?? (value === undefined ? undefined : brokenAt(object, field.name, store.record(), store.context().timeZone)) ?? serverSays(store, field.name));
+  };
 }
 
-export function LeafField(props: FieldProps<FormValues>) {
+/** What the server said stays until the value is another. */
+const serverSays = (store: FormStore, field: string): string | undefined => store.get().errors.find((error) => error.field === field && error.from !== 'blur')?.message;
+
+function Leaf({ id, field }: LeafProps) {
   const scope = useFormScope();
-  const { path, $id: id } = props.fieldPathId;
-  const place = placeOf(scope, path);
-  if (!place) return null;
-  const { field } = place;
-  const value = props.formData as unknown;
-  const failed = Boolean(props.rawErrors?.length);
-  const change = (next: unknown) => props.onChange(next as FormValues | undefined, path);
-  const disabled = place.within ? scope.readonly(place.within, field) : scope.readonly(field);
-  if (field.formula || field.type === 'autonumber' || field.system) return <Computed id={id} place={place} value={value} />;
-  if (field.type === 'reference' || field.type === 'references') {
-    return (
-      <Lookup
-        id={id} to={field.to ?? ''} label={field.label} many={field.type === 'references'} disabled={disabled} failed={failed}
-        value={value as string | undefined} known={scope.known} needs={scope.needs(place.owner.name, field.name)} filter={field.filter && withValues(field.filter.source, place.around)}
-        onChange={(next, record) => {
-          if (record) scope.learn(record);
-          change(next);
-        }}
-      />
-    );
-  }
+  const store = useFormStore();
+  const value = useForm(({ data }) => data[field.name]);
+  const failed = useForm(({ errors }) => errors.some((error) => error.field === field.name));
+  const [disabled, required] = useForm((state, one) => {
+    const conditions = conditionsOf(scope, state, one);
+    return [isLocked(scope, conditions, field), conditions.required.has(field.name)] as const;
+  });
+  const tell = useTellOnBlur(scope.object, field);
+  if (field.formula || field.type === 'autonumber' || field.system) return <Computed id={id} field={field} value={value} />;
+  const change = (next: unknown) => store.change({ [field.name]: next, ...clearedBy(scope.object, store.get(), field.name, next) });
+  const common = { id, disabled, failed, required, describedBy: failed ? errorId(id) : undefined };
   return (
-    <FieldInput
-      id={id} field={field} value={value} disabled={disabled} failed={failed} onChange={change}
-      governing={field.optionsBy ? place.around[field.optionsBy] : undefined}
-      prefix={field.type === 'money' ? currencySign(currencyOf(field, place.around)) : undefined}
-      suffix={field.type === 'quantity' ? unitOf(field, place.around) : undefined}
+    <div className="field-input" onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) tell(); }}>
+      {field.type === 'reference' || field.type === 'references'
+        ? <Reference {...common} field={field} value={value} change={change} />
+        : <Plain {...common} field={field} value={value} change={change} />}
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly id: string;
+  readonly field: FieldModel;
+  readonly value: unknown;
+  readonly disabled: boolean;
+  readonly failed: boolean;
+  readonly required: boolean;
+  readonly describedBy: string | undefined;
+  readonly change: (value: unknown) => void;
+}
+
+function Plain({ field, change, ...common }: PartProps) {
+  const governing = useForm(({ data }) => (field.optionsBy ? data[field.optionsBy] : undefined));
+  const prefix = useForm((_, store) => (field.type === 'money' ? currencySign(currencyOf(field, store.record())) : undefined));
+  const suffix = useForm((_, store) => (field.type === 'quantity' ? unitOf(field, store.record()) : undefined));
+  return <FieldInput {...common} field={field} governing={governing} prefix={prefix} suffix={suffix} onChange={change} />;
+}
+
+function Reference({ field, value, change, ...common }: PartProps) {
+  const scope = useFormScope();
+  const store = useFormStore();
+  const known = useForm((state) => state.known);
+  const filter = useForm((_, one) => field.filter && withValues(field.filter.source, one.record()));
+  const create = useCreate(field.to);
+  return (
+    <Lookup
+      {...common} to={field.to ?? ''} label={field.label} many={field.type === 'references'} value={value as string | undefined}
+      known={known} needs={scope.needs(scope.object.name, field.name)} filter={filter} create={common.disabled ? undefined : create}
+      onChange={(next, record) => {
+        if (record) store.learn([record]);
+        change(next);
+      }}
     />
   );
 }
 
-function Computed({ id, place, value }: { readonly id: string; readonly place: Place; readonly value: unknown }) {
-  const say = useSay();
-  const { field, around } = place;
+/** Makes a record for a lookup, where the caller may and a drawer can be shown. */
+export function useCreate(to: string | undefined): ((typed: string) => Promise<Awaited<ReturnType<NonNullable<ReturnType<typeof useAskForRecord>>>>>) | undefined {
+  const { model, access } = useEngine();
+  const ask = useAskForRecord();
+  const target = to ? model.objects[to] : undefined;
+  if (!ask || !target || target.partOf || target.system || !access(target.name).create) return undefined;
+  const title = target.fields[target.title];
+  return (typed) => ask(target, typed && title && !title.formula && title.type === 'text' ? { [title.name]: typed } : {});
+}
+
+/** Choices that another value governs fall with it where they are not offered any more. */
+function clearedBy(object: ObjectModel, { data }: FormState, name: string, next: unknown): FormValues {
+  return Object.fromEntries(Object.values(object.fields).flatMap((field) => {
+    const value = data[field.name];
+    if (field.optionsBy !== name || typeof value !== 'string') return [];
+    return offeredOptions(field, undefined, next).some((option) => option.value === value) ? [] : [[field.name, undefined]];
+  }));
+}
+
+function Computed({ id, field, value }: LeafProps & { readonly value: unknown }) {
+  const say = useFormSay();
+  const around = useForm((_, store) => store.record());
   const automatic = field.type === 'autonumber' && (value === undefined || value === null);
   const shown = field.type === 'reference' ? around[field.name] : value;
   return <div id={id} className={`field-computed${rightAligned(field) ? ' num' : ''}`}>{automatic ? <span className="muted">{say('automatic')}</span> : <ValueView field={field} value={shown} record={around} link={false} />}</div>;

@@ -1,163 +1,166 @@
-/** A form for a record, new or being changed: rjsf drives it, the layout places it, the server has the last word. */
+/** A form for a record, new or being changed: rjsf lays it out from its schema, the store holds its values, the server has the last word. */
 // The package's root also exports a test registry, which would pull ajv in.
 import Form from '@rjsf/core/lib/components/Form.js';
-import type { RJSFSchema } from '@rjsf/utils';
-import type { FieldModel, ObjectModel } from '@tenon/model';
-import { useBlocker } from '@tanstack/react-router';
-import { Alert, App, Button, Modal } from 'antd';
-import { useMemo, useRef, useState } from 'react';
-import { client, problemOf, writeKey, type RecordValues } from '../app/client.ts';
-import { useSay } from '../app/language.tsx';
+import type { ObjectModel } from '@tenon/model';
+import { Alert, Button } from 'antd';
+import { useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { problemOf, type RecordValues } from '../app/client.ts';
+import { useEngine } from '../app/engine.tsx';
+import { useLanguage } from '../app/language.tsx';
+import { usePhone } from '../app/phone.ts';
 import { ProblemAlert } from '../app/problem-view.tsx';
-import { rowsOf, toCreate, toUpdate } from './form-data.ts';
-import { FormScopeProvider } from './form-scope.tsx';
+import { useShortcut } from '../app/shortcuts.ts';
+import { formatMoment } from '../fields/format.ts';
+import { formulasOf, needsOf } from '../fields/paths.ts';
+import { layoutFor } from '../record/layout.ts';
+import { beginForm, formulaZone } from './begin.ts';
+import { ConflictPanel } from './conflict-panel.tsx';
+import { useDraft } from './draft.ts';
+import { ErrorSummary } from './error-summary.tsx';
+import { FormScopeProvider, type FormScope } from './form-scope.tsx';
 import { LeafField } from './leaf-field.tsx';
+import { LeaveGuard } from './leave-guard.tsx';
+import { LinesField } from './lines/lines-field.tsx';
+import { completeLayout, locksOf, planOf, writablePlan } from './plan.ts';
 import { formSchema, formUi } from './schema.ts';
+import { FormStoreProvider, useForm, type FormStore } from './store.ts';
 import { templates } from './templates.tsx';
-import { errorSchemaOf, useFormState } from './use-form-state.ts';
-import { createValidator, type FormValues } from './validator.ts';
+import { useSaving, type After } from './use-saving.ts';
+import { validator } from './validator.ts';
+import type { FormValues } from './values.ts';
+import { useFormSay } from './words.ts';
+import './form.css';
+import './lines/lines.css';
 
-interface Props {
+export interface RecordFormProps {
   readonly object: ObjectModel;
   /** The record being changed; none: a new one. */
   readonly source: RecordValues | undefined;
+  /** The record that a new one begins as a copy of. */
+  readonly from?: RecordValues | undefined;
   readonly preset: FormValues;
-  readonly saved: (record: RecordValues) => void;
+  readonly saved: (record: RecordValues, after: After) => void;
   readonly cancel: () => void;
-  /** Loads the newest version after a conflict. */
-  readonly reload: () => void;
   /** Only shown: it is filled in as always, and saves nothing. */
   readonly preview?: boolean;
+  /** In a drawer beside a page: it keeps no draft, and offers to be closed and nothing else. */
+  readonly drawer?: boolean;
 }
 
-const fields = { leaf: LeafField };
-const quiet = { emptyObjectFields: 'skipDefaults', arrayMinItems: { populate: 'never' }, mergeDefaultsIntoFormData: 'useFormDataIfPresent' } as const;
+const fields = { leaf: LeafField, rows: LinesField };
+const nothing: FormValues = {};
+const quiet = { emptyObjectFields: 'skipDefaults', mergeDefaultsIntoFormData: 'useFormDataIfPresent' } as const;
 
-export function RecordForm(props: Props) {
-  const { object, source } = props;
-  const say = useSay();
-  const state = useFormState(object, source, props.preset);
-  const { scope, plan } = state;
-  const saving = useSaving(props, state);
-  const [failed, setFailed] = useState(0);
-  const validator = useMemo(() => createValidator(say), [say]);
-  const requiredKey = [...scope.required].join(',');
-  const schema: RJSFSchema = useMemo(() => formSchema(scope.model, { fields: plan, required: scope.required }), [scope.model, plan, requiredKey]);
-  const uiSchema = useMemo(() => formUi({ fields: plan, required: scope.required }), [plan]);
-  const extraErrors = useMemo(() => errorSchemaOf(state.serverErrors), [state.serverErrors]);
+export function RecordForm(props: RecordFormProps) {
+  const engine = useEngine();
+  const [store] = useState(() => beginForm(engine, props));
+  return <FormStoreProvider value={store}><FormBody {...props} store={store} /></FormStoreProvider>;
+}
+
+type BodyProps = RecordFormProps & { readonly store: FormStore };
+
+function FormBody(props: BodyProps) {
+  const { object, store, preview = false, drawer = false } = props;
+  const say = useFormSay();
+  const idPrefix = `f${useId().replace(/[^a-z0-9]/gi, '')}`;
+  const { scope, writable } = useScope(props);
+  const { session } = useEngine();
+  const [forget, setForget] = useState<() => void>(() => () => undefined);
+  const saving = useSaving({ ...props, scope, writable, forgetDraft: () => forget() });
+  const schema = useMemo(() => formSchema(scope.plan), [scope.plan]);
+  const uiSchema = useMemo(() => formUi(scope.plan), [scope.plan]);
+  const shown = useMemo<FormScope>(() => ({ ...scope, busy: saving.busy }), [scope, saving.busy]);
+  const save = (after: After) => { if (!preview) void saving.save(after); };
+  const told = saving.error !== undefined && problemOf(saving.error).errors.length > 0;
+  const draftKey = preview || drawer ? undefined : `tenon.draft:${session.user.id}:${object.name}:${props.source?.id ?? 'new'}`;
   return (
-    <FormScopeProvider value={scope}>
-      {props.preview ? null : <LeaveGuard dirty={state.dirty} left={saving.left} />}
-      {saving.error && state.serverErrors.length === 0 && !saving.conflict ? <ProblemAlert error={saving.error} /> : null}
-      {saving.conflict ? <Alert type="warning" showIcon className="gap-below" data-conflict title={say('conflictTitle')} description={say('conflictDetail')} action={<Button size="small" onClick={props.reload}>{say('loadNewest')}</Button>} /> : null}
-      {failed + state.serverErrors.length > 0 ? <FormErrors count={failed + state.serverErrors.length} state={state} /> : null}
-      <Form<FormValues>
-        className="record-form"
-        schema={schema} uiSchema={uiSchema} formData={scope.data} validator={validator} fields={fields} templates={templates} extraErrors={extraErrors} extraErrorsBlockSubmit={false}
-        customValidate={(data, errors) => {
-          checkBounds(state.plan.map(({ field }) => field), data ?? {}, (name) => errors[name], say);
-          for (const { field, columns } of state.plan) {
-            const rows = errors[field.name] as unknown as readonly ErrorsAt[] | undefined;
-            rowsOf(data?.[field.name]).forEach((row, index) => checkBounds(columns, row ?? {}, (name) => rows?.[index]?.[name], say));
-          }
-          return errors;
-        }}
-        showErrorList={false} noHtml5Validate focusOnFirstError disabled={saving.busy} idPrefix="f" experimental_defaultFormStateBehavior={quiet}
-        onChange={(event) => state.change(event.formData ?? {})}
-        onError={(errors) => setFailed(errors.length)}
-        onSubmit={() => {
-          setFailed(0);
-          if (!props.preview) void saving.save();
-        }}
-      >
-        {props.preview ? <></> : (
-          <div className="form-foot">
-            <Button onClick={props.cancel}>{say('cancel')}</Button>
-            <Button type="primary" htmlType="submit" loading={saving.busy} data-action="save">{say('save')}</Button>
-          </div>
-        )}
-      </Form>
+    <FormScopeProvider value={shown}>
+      {preview ? null : <FormKeys save={save} fresh={!props.source && !drawer} />}
+      {preview || drawer ? null : <LeaveGuard dirty={saving.dirty} left={saving.left} leave={() => { saving.left.current = true; forget(); }} />}
+      {draftKey ? <DraftOffer draftKey={draftKey} store={store} version={props.source?.version} dirty={saving.dirty} tell={setForget} /> : null}
+      {saving.error !== undefined && !told && !saving.conflict ? <ProblemAlert error={saving.error} /> : null}
+      {saving.conflict ? <ConflictPanel conflict={saving.conflict} settled={saving.settleConflict} save={() => save('close')} discard={() => { forget(); saving.left.current = true; props.cancel(); }} /> : null}
+      <ErrorSummary idPrefix={idPrefix} />
+      <div onKeyDown={(event) => { if (!preview) escape(event, props.cancel); }}>
+        <Form<FormValues>
+          className="record-form"
+          schema={schema} uiSchema={uiSchema} formData={nothing} validator={validator} fields={fields} templates={templates}
+          showErrorList={false} noHtml5Validate noValidate idPrefix={idPrefix} experimental_defaultFormStateBehavior={quiet}
+          onSubmit={() => save('close')}
+        >
+          {preview ? <></> : (
+            <div className="form-foot">
+              <Button onClick={props.cancel} data-action="cancel">{say('cancel')}</Button>
+              {!props.source && !drawer ? <Button onClick={() => save('new')} disabled={saving.busy} data-action="save-new">{say('saveNew')}</Button> : null}
+              <Button type="primary" htmlType="submit" loading={saving.busy} data-action="save">{say('save')}</Button>
+            </div>
+          )}
+        </Form>
+      </div>
     </FormScopeProvider>
   );
 }
 
-type FormState = ReturnType<typeof useFormState>;
+function useScope({ object, source, store, drawer = false }: BodyProps): { readonly scope: FormScope; readonly writable: FormScope['plan'] } {
+  const engine = useEngine();
+  const { model, session } = engine;
+  const phone = usePhone();
+  const recordType = useForm(({ data }) => data['record_type']);
+  return useMemo(() => {
+    const roles = session.roles.map((role) => role.name);
+    const layout = completeLayout(object, layoutFor(model, object, { use: 'form', roles, recordType, phone }));
+    const locks = locksOf(engine, object, source);
+    const plan = planOf(engine, object, layout, locks, source === undefined);
+    const needs = needsOf(model, formulasOf(model, object));
+    const scope: FormScope = { model, object, layout, timeZone: formulaZone(engine), creating: source === undefined, plan, locks, needs, busy: false, compact: drawer };
+    return { scope, writable: writablePlan(plan, locks) };
+  }, [engine, model, session, object, source, store, recordType, phone, drawer]);
+}
 
-/** How many fields are wrong, and the words for those that are not on the form. */
-function FormErrors({ count, state }: { readonly count: number; readonly state: FormState }) {
-  const say = useSay();
-  const placed = new Set(state.plan.map(({ field }) => field.name));
-  const others = state.serverErrors.filter((error) => !placed.has(error.field.split('/')[0]!));
+function FormKeys({ save, fresh }: { readonly save: (after: After) => void; readonly fresh: boolean }) {
+  const say = useFormSay();
+  useShortcut('mod+s', say('keySave'), () => save('stay'), { inFields: true });
+  useShortcut('mod+enter', say('keySaveClose'), () => save('close'), { inFields: true });
+  useShortcut('mod+shift+enter', say('saveNew'), () => save('new'), { inFields: true, enabled: fresh });
+  return null;
+}
+
+/** Escape leaves the form, and asks where something was typed; first it closes what is open in a field. */
+function escape(event: KeyboardEvent<HTMLElement>, cancel: () => void): void {
+  if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
+  const target = event.target as HTMLElement;
+  if (target.getAttribute('aria-expanded') === 'true' || document.querySelector('.ant-picker-dropdown:not(.ant-picker-dropdown-hidden), .ant-select-dropdown:not(.ant-select-dropdown-hidden)')) return;
+  event.stopPropagation();
+  cancel();
+}
+
+interface OfferProps {
+  readonly draftKey: string;
+  readonly store: FormStore;
+  readonly version: number | undefined;
+  readonly dirty: () => boolean;
+  readonly tell: (forget: () => () => void) => void;
+}
+
+/** Input of an earlier time that was never saved, offered before anything else. */
+function DraftOffer({ draftKey, store, version, dirty, tell }: OfferProps) {
+  const say = useFormSay();
+  const { language } = useLanguage();
+  const [stable] = useState(() => ({ dirty }));
+  stable.dirty = dirty;
+  const [isDirty] = useState(() => () => stable.dirty());
+  const draft = useDraft({ key: draftKey, store, version, dirty: isDirty });
+  const [told, setTold] = useState(false);
+  if (!told) {
+    setTold(true);
+    tell(() => draft.forget);
+  }
+  if (!draft.found) return null;
   return (
     <Alert
-      type="error" showIcon className="gap-below" title={say('formErrors', { count })}
-      {...(others.length > 0 ? { description: others.map((error) => <div key={`${error.field}${error.message}`}>{[state.scope.object.fields[error.field]?.label, error.message, error.hint].filter(Boolean).join(' ')}</div>) } : {})}
+      type="info" showIcon className="gap-below" data-draft title={say('draftFound', { when: formatMoment(draft.found.at, language) })}
+      {...(draft.found.version !== version ? { description: say('draftOlder') } : {})}
+      action={<span className="draft-actions"><Button size="small" type="primary" onClick={draft.take} data-action="take-draft">{say('draftTake')}</Button><Button size="small" type="text" onClick={draft.forget} data-action="drop-draft">{say('draftDrop')}</Button></span>}
     />
-  );
-}
-
-type ErrorsAt = Readonly<Record<string, { addError: (text: string) => void } | undefined>>;
-
-/** Bounds of decimals, which JSON Schema cannot compare as text. */
-function checkBounds(fields: readonly FieldModel[], data: FormValues, at: (name: string) => ErrorsAt[string], say: ReturnType<typeof useSay>): void {
-  for (const field of fields) {
-    const value = data[field.name];
-    if (typeof value !== 'string' || field.formula || (field.min === undefined && field.max === undefined) || Number.isNaN(Number(value))) continue;
-    if (field.min !== undefined && Number(value) < Number(field.min)) at(field.name)?.addError(say('errMinimum', { limit: field.min }));
-    if (field.max !== undefined && Number(value) > Number(field.max)) at(field.name)?.addError(say('errMaximum', { limit: field.max }));
-  }
-}
-
-const isConflict = (problem: ReturnType<typeof problemOf>): boolean => problem.status === 412 || problem.code === 'STO201';
-
-function useSaving({ object, source, saved, cancel }: Props, state: FormState) {
-  const say = useSay();
-  const { message } = App.useApp();
-  const left = useRef(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  // One key per form: pressing save twice creates one record. A refused try gets a new one, since its values may change.
-  const key = useRef(writeKey());
-  const send = async (): Promise<RecordValues | undefined> => {
-    const { data } = state.scope;
-    if (!source) return client.create<RecordValues>(object.name, toCreate(state.writable, data), { idempotencyKey: key.current });
-    const values = toUpdate(state.writable, data, state.start.data);
-    if (Object.keys(values).length === 0) return undefined;
-    return client.update<RecordValues>(object.name, source.id!, values, { version: source.version, idempotencyKey: key.current });
-  };
-  const save = async () => {
-    setBusy(true);
-    setError(undefined);
-    state.setServerErrors([]);
-    try {
-      const record = await send();
-      left.current = true;
-      if (record) {
-        message.success(source ? say('saved') : say('created'));
-        saved(record);
-      } else {
-        message.info(say('noChanges'));
-        cancel();
-      }
-    } catch (thrown) {
-      key.current = writeKey();
-      setError(thrown);
-      const problem = problemOf(thrown);
-      state.setServerErrors(isConflict(problem) ? [] : problem.errors);
-      window.scrollTo({ top: 0, behavior: 'smooth' });
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { save, busy, error, left, conflict: error !== undefined && isConflict(problemOf(error)) };
-}
-
-function LeaveGuard({ dirty, left }: { readonly dirty: boolean; readonly left: { readonly current: boolean } }) {
-  const say = useSay();
-  const blocker = useBlocker({ shouldBlockFn: () => dirty && !left.current, enableBeforeUnload: () => dirty && !left.current, withResolver: true });
-  return (
-    <Modal open={blocker.status === 'blocked'} title={say('unsavedTitle')} okText={say('leave')} cancelText={say('stay')} okButtonProps={{ danger: true }} onOk={() => blocker.proceed?.()} onCancel={() => blocker.reset?.()}>
-      {say('unsavedDetail')}
-    </Modal>
   );
 }

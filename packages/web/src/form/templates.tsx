@@ -1,117 +1,84 @@
-/** The templates of rjsf: the layout's sections as a grid, child tables as rows that turn into cards on a phone. */
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import type { ArrayFieldItemTemplateProps, ArrayFieldTemplateProps, FieldTemplateProps, ObjectFieldTemplateProps } from '@rjsf/utils';
-import type { FieldModel } from '@tenon/model';
-import { Button } from 'antd';
+/** The templates of rjsf: the layout's sections as a grid, a label, help and errors around each field. */
+import type { FieldTemplateProps, ObjectFieldTemplateProps } from '@rjsf/utils';
+import type { FieldModel, SectionModel } from '@tenon/model';
 import type { CSSProperties, ReactElement } from 'react';
 import { useSay } from '../app/language.tsx';
-import { holds } from '../fields/evaluate.ts';
 import { rightAligned } from '../fields/format.ts';
-import { cellClass } from '../record/layout.ts';
-import { sectionLabel, SectionFrame } from '../record/tab-body.tsx';
-import { useFormScope } from './form-scope.tsx';
-import { placeOf } from './leaf-field.tsx';
-import { isRequired } from './schema.ts';
-import type { FormValues } from './validator.ts';
-
-function ObjectFieldTemplate(props: ObjectFieldTemplateProps<FormValues>) {
-  if (props.fieldPathId.path.length > 0) return <>{props.properties.map((one) => one.content)}</>;
-  return <FormSections content={new Map(props.properties.map((one) => [one.name, one.content]))} />;
-}
+import { sectionLabel, SectionFrame } from '../record/section-frame.tsx';
+import { conditionsOf, isLocked, useFormScope } from './form-scope.tsx';
+import { errorId } from './leaf-field.tsx';
+import { useForm, useFormStore } from './store.ts';
+import type { FormValues } from './values.ts';
+import { useFormSay } from './words.ts';
 
 /** All tabs one below the other, so that no error hides behind a tab. */
-function FormSections({ content }: { readonly content: ReadonlyMap<string, ReactElement> }) {
+function ObjectFieldTemplate(props: ObjectFieldTemplateProps<FormValues>) {
   const say = useSay();
-  const { layout, object, record, timeZone, readonly } = useFormScope();
+  const scope = useFormScope();
+  const store = useFormStore();
+  const content = new Map<string, ReactElement>(props.properties.map((one) => [one.name, one.content]));
+  // Drawn anew when another section or field is shown, not when a value changes.
+  useForm((state, one) => conditionsOf(scope, state, one).sections.map((section) => `${section.key}:${section.fields.join()}`).join(';') + [...conditionsOf(scope, state, one).locked].join());
+  const conditions = conditionsOf(scope, store.get(), store);
+  const sections = new Map<string, SectionModel>(scope.layout.tabs.flatMap((tab) => tab.sections.map((section) => [`${tab.name}/${section.name}`, section] as const)));
   // What can only be read belongs to the record's page, save the numbers that follow from what is typed.
   const asks = (name: string) => {
-    const field = object.fields[name];
-    return field !== undefined && (!readonly(field) || (field.formula !== undefined && rightAligned(field)));
+    const field = scope.object.fields[name];
+    return field !== undefined && (!isLocked({ ...scope, busy: false }, conditions, field) || (field.formula !== undefined && rightAligned(field)));
   };
-  const tabs = layout.tabs.filter((tab) => holds(tab.visibleWhen, record, timeZone));
   return (
     <>
-      {tabs.flatMap((tab) => tab.sections.filter((section) => holds(section.visibleWhen, record, timeZone)).map((section) => {
-        const shown = section.fields.filter((one) => content.has(one.field) && holds(one.visibleWhen, record, timeZone));
-        if (!shown.some((one) => asks(one.field))) return null;
+      {conditions.sections.map(({ key, fields }) => {
+        const section = sections.get(key);
+        const shown = fields.filter((name) => content.has(name));
+        if (!section || !shown.some(asks)) return null;
+        const spans = new Map(section.fields.map((place) => [place.field, Math.min(place.span ?? 1, section.columns)]));
         return (
-          <SectionFrame key={`${tab.name}/${section.name}`} section={{ label: sectionLabel(section, say) }}>
+          <SectionFrame key={key} section={{ label: sectionLabel(section, say) }}>
             <div className="grid" style={{ '--columns': section.columns } as CSSProperties}>
-              {shown.map((one) => <div key={one.field} className="grid-cell" style={{ gridColumn: `span ${Math.min(one.span ?? 1, section.columns)}`, minWidth: 0 }}>{content.get(one.field)}</div>)}
+              {shown.map((name) => <div key={name} className="grid-cell" style={{ gridColumn: `span ${spans.get(name) ?? 1}`, minWidth: 0 }}>{content.get(name)}</div>)}
             </div>
           </SectionFrame>
         );
-      }))}
+      })}
     </>
   );
 }
 
 function FieldTemplate(props: FieldTemplateProps<FormValues>) {
-  const scope = useFormScope();
-  const { path } = props.fieldPathId;
-  const errors = props.rawErrors?.length ? <div className="field-error" role="alert" id={`${props.id}__error`}>{[...new Set(props.rawErrors)].join(' ')}</div> : null;
-  if (path.length === 0 || path.length === 2) return <>{props.children}</>;
-  const place = placeOf(scope, path);
-  if (!place || props.hidden) return null;
-  if (path.length === 3) return <td data-label={place.field.label} data-field={place.field.name} className={cellClass(place.field)} style={{ '--cell': `${cellWidth(place.field)}px` } as CSSProperties}><div>{props.children}{errors}</div></td>;
-  if (place.field.type === 'children') return <div className="lines-wrap" data-field={place.field.name}>{props.children}{errors}</div>;
+  const { object } = useFormScope();
+  const { path, $id: id } = props.fieldPathId;
+  if (path.length === 0) return <>{props.children}</>;
+  const field = object.fields[String(path[0])];
+  if (!field) return null;
+  if (field.type === 'children') return <div className="lines-wrap" data-field={field.name}>{props.children}<FieldErrors id={id} field={field} /></div>;
   return (
-    <div className="field" data-field={place.field.name}>
-      <label htmlFor={props.id} className={scope.required.has(place.field.name) ? 'required' : ''}>{place.field.label}</label>
+    <div className="field" data-field={field.name}>
+      <Label id={id} field={field} />
       {props.children}
-      {place.field.help ? <div className="field-help">{place.field.help}</div> : null}
-      {errors}
+      {field.help ? <div className="field-help">{field.help}</div> : null}
+      <FieldErrors id={id} field={field} />
+      {field.maxLength === undefined ? null : <Count field={field} max={field.maxLength} />}
     </div>
   );
 }
 
-function ArrayFieldTemplate(props: ArrayFieldTemplateProps<FormValues>) {
-  const say = useSay();
+function Label({ id, field }: { readonly id: string; readonly field: FieldModel }) {
   const scope = useFormScope();
-  const name = String(props.fieldPathId.path[0]);
-  const field = scope.object.fields[name];
-  const locked = field ? scope.readonly(field) : true;
-  return (
-    <>
-      <div className={`lines-label${scope.required.has(name) ? ' required' : ''}`}>{field?.label}</div>
-      <div className="table-scroll">
-        <table className="lines lines-edit" aria-label={field?.label}>
-          <thead>
-            <tr>
-              {scope.columns(name).map((column) => <th key={column.name} className={rightAligned(column) ? 'num' : ''}><span className={isRequired(column) ? 'required' : ''}>{column.label}</span></th>)}
-              {locked ? null : <th aria-label={say('actions')} className="lines-button" />}
-            </tr>
-          </thead>
-          <tbody>{props.items}</tbody>
-        </table>
-      </div>
-      {props.items.length === 0 ? <div className="muted">{say('noRows')}</div> : null}
-      {locked ? null : <div className="lines-add"><Button type="dashed" size="small" icon={<PlusOutlined />} onClick={props.onAddClick} data-action={`add-${name}`}>{say('addRow')}</Button></div>}
-    </>
-  );
+  const required = useForm((state, store) => conditionsOf(scope, state, store).required.has(field.name));
+  return <label htmlFor={id} className={required ? 'required' : ''}>{field.label}</label>;
 }
 
-/** As wide as what is typed into it, so that more of a row is seen at once. */
-function cellWidth(field: FieldModel): number {
-  if (field.formula) return 52;
-  return { reference: 132, references: 180, integer: 40, decimal: 56, quantity: 68, money: 92, percent: 66, select: 88, boolean: 44, date: 116, datetime: 160 }[field.type as string] ?? 120;
+function FieldErrors({ id, field }: { readonly id: string; readonly field: FieldModel }) {
+  const messages = useForm(({ errors }) => [...new Set(errors.filter((error) => error.field === field.name && error.row === undefined).map(({ message }) => message))]);
+  return messages.length > 0 ? <div className="field-error" role="alert" id={errorId(id)}>{messages.join(' ')}</div> : null;
 }
 
-function ArrayFieldItemTemplate(props: ArrayFieldItemTemplateProps<FormValues>) {
-  const say = useSay();
-  const scope = useFormScope();
-  const field = scope.object.fields[String(props.buttonsProps.fieldPathId.path[0])];
-  const locked = field ? scope.readonly(field) : true;
-  return (
-    <tr>
-      {props.children}
-      {locked ? null : (
-        <td data-label={say('row', { row: props.index + 1 })} className="lines-button">
-          <Button type="text" danger icon={<DeleteOutlined />} aria-label={say('removeRow', { row: props.index + 1 })} onClick={props.buttonsProps.onRemoveItem} />
-        </td>
-      )}
-    </tr>
-  );
+/** How much room is left, once most of it is taken. */
+function Count({ field, max }: { readonly field: FieldModel; readonly max: number }) {
+  const say = useFormSay();
+  const count = useForm(({ data }) => (typeof data[field.name] === 'string' ? [...(data[field.name] as string)].length : 0));
+  return count > max * 0.8 ? <div className={`field-count${count > max ? ' field-error' : ''}`}>{say('characters', { count: String(count), max: String(max) })}</div> : null;
 }
 
-export const templates = { ObjectFieldTemplate, FieldTemplate, ArrayFieldTemplate, ArrayFieldItemTemplate };
+export const templates = { ObjectFieldTemplate, FieldTemplate };

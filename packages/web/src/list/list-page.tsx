@@ -1,26 +1,34 @@
-/** A list of records: views as tabs, filters, search, order and pages, all of them done by the server. */
-import { FilterOutlined, PlusOutlined, SearchOutlined } from '@ant-design/icons';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import type { Model, ObjectModel, ViewModel } from '@tenon/model';
-import { Button, Empty, Input, Skeleton, Tabs } from 'antd';
-import { useEffect, useState } from 'react';
-import { client, type RecordValues } from '../app/client.ts';
-import { findView, madeView, objectOf, useEngine, viewKey, viewsOf } from '../app/engine.tsx';
-import { inSentence, useSay } from '../app/language.tsx';
+/** A list of records: views, search, filters, order, groups; every row that there is, within reach of a scroll. */
+import { useNavigate } from '@tanstack/react-router';
+import type { ObjectModel } from '@tenon/model';
+import { Skeleton } from 'antd';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import type { RecordValues } from '../app/client.ts';
+import { objectOf, useEngine } from '../app/engine.tsx';
 import { usePhone } from '../app/phone.ts';
+import { usePreferencesReady } from '../app/preferences.ts';
 import { ProblemView } from '../app/problem-view.tsx';
-import { useDebounced } from '../fields/lookup.tsx';
-import { pathSet, shownPath } from '../fields/paths.ts';
-import { ColumnChooser } from './column-chooser.tsx';
-import { useColumns, type ColumnChoice } from './columns.ts';
-import { filterExpression } from './filter-expression.ts';
+import { useVisited } from '../app/visited.ts';
+import { keyOf } from './columns.ts';
+import { ListBar } from './list-bar.tsx';
 import { ListCards } from './list-cards.tsx';
-import type { ListSearch } from './list-search.ts';
-import { ListTable } from './list-table.tsx';
-import { QuickFilters } from './quick-filters.tsx';
+import { ListFoot } from './list-foot.tsx';
+import { ListGrid } from './list-grid.tsx';
+import { ListHead } from './list-head.tsx';
+import { useListKeys } from './list-keys.ts';
+import { turnSort, writeSort, type ListSearch } from './list-search.ts';
+import { useListState, type ListState } from './list-state.ts';
+import './list.css';
+import { NoRows } from './no-rows.tsx';
+import { OtherKind } from './other-kind.tsx';
+import { tabAt, useTabs, type ViewTab } from './saved-views.ts';
+import { UndoToast } from './undo-toast.tsx';
+import { useSelection } from './selection.ts';
+import { useGroups } from './use-groups.tsx';
+import { useRows, type Sight } from './use-rows.ts';
+import { ViewTabs } from './view-tabs.tsx';
 
-const rowsPerPage = 50;
+const BulkBar = lazy(() => import('./bulk-bar.tsx').then((part) => ({ default: part.BulkBar })));
 
 interface Props {
   readonly object: string;
@@ -28,160 +36,99 @@ interface Props {
   readonly search: ListSearch;
 }
 
-export function ListPage({ object: name, view: asked, search }: Props) {
-  const { model, access } = useEngine();
-  const say = useSay();
+export function ListPage({ object: name, view, search }: Props) {
+  const { model } = useEngine();
+  const ready = usePreferencesReady();
   const object = objectOf(model, name);
   if (!object) return <ProblemView error={{ status: 404 }} />;
-  const view = withGroup(findView(model, name, asked) ?? viewsOf(model, name)[0] ?? madeView(object), object);
-  return (
-    <div className="list-page">
-      <div className="page-head">
-        <h1>{object.plural}</h1>
-        <span className="grow" />
-        {access(name).create && !object.partOf ? <Link to="/o/$object/new" params={{ object: name }}><Button type="primary" icon={<PlusOutlined />} data-action="new">{say('new')}</Button></Link> : null}
-      </div>
-      <ListBody key={view.name} object={object} view={view} search={search} />
-    </div>
-  );
+  return ready ? <KnownList object={object} view={view} search={search} /> : <div className="list-page"><div className="page-head"><h1>{object.plural}</h1></div><ListWaiting /></div>;
 }
 
-/** What a board groups by is a column of its list. */
-function withGroup(view: ViewModel, object: ObjectModel): ViewModel {
-  const field = object.fields[view.group ?? ''];
-  if (!field || view.columns.some((column) => column.path.join('.') === field.name)) return view;
-  return { ...view, columns: [...view.columns, { path: [field.name], label: field.label }] };
+const ListWaiting = () => <div className="list-waiting"><Skeleton active paragraph={{ rows: 8 }} /></div>;
+
+function KnownList({ object, view, search }: { readonly object: ObjectModel; readonly view: string | undefined; readonly search: ListSearch }) {
+  const { tabs, kept } = useTabs(object);
+  const tab = tabAt(tabs, view, kept.first);
+  useVisited({ kind: 'view', object: object.name, view: tab.key, title: tab.label === '' || tab.label === object.plural ? object.plural : `${object.plural} · ${tab.label}` });
+  return <ListBody key={tab.key} object={object} tab={tab} search={search} />;
 }
 
-/** What the server is asked for one page of a view. */
-function queryOf(model: Model, view: ViewModel, search: ListSearch) {
-  const own = filterExpression(model, view.object, search.filter ?? {});
-  const filter = [view.filter?.source, own].filter((part) => part !== undefined).map((part) => `(${part})`).join(' and ');
-  const sort = search.sort ?? view.sort.map((one) => `${one.descending ? '-' : ''}${one.path.join('.')}`).join(',');
-  const { paths, put } = pathSet();
-  for (const { path } of view.columns) put(shownPath(model, view.object, path), path.join('.'));
-  const money = view.columns.flatMap((column) => {
-    const field = column.path.length === 1 ? model.objects[view.object]?.fields[column.path[0]!] : undefined;
-    return [field?.currency, field?.unit].flatMap((source) => (source && 'path' in source ? [source.path.join('.')] : []));
-  });
-  for (const path of money) put(path, path.split('.')[0]!);
-  paths.add(model.objects[view.object]!.title);
-  return {
-    filter: filter || undefined, sort: sort || undefined, search: search.q, select: [...paths].join(','),
-    limit: rowsPerPage, cursor: search.pages?.at(-1), count: true,
-  };
+export interface ListTools {
+  readonly state: ListState;
+  /** Another question: the place in the list is forgotten. */
+  readonly change: (part: Partial<Record<keyof ListSearch, string | undefined>>) => void;
+  readonly chooseColumns: (keys: readonly string[] | undefined) => void;
 }
 
-function ListBody({ object, view: given, search }: { readonly object: ObjectModel; readonly view: ViewModel; readonly search: ListSearch }) {
-  const { model } = useEngine();
+/** The address with the change; what is undefined is not in it. */
+function useChange(object: ObjectModel, tab: ViewTab, search: ListSearch) {
   const navigate = useNavigate();
+  return useCallback((part: Partial<Record<keyof ListSearch, string | number | undefined>>) => {
+    const next = Object.fromEntries(Object.entries({ ...search, at: undefined, ...part }).filter(([, value]) => value !== undefined)) as ListSearch;
+    void navigate({ to: '/o/$object/$view', params: { object: object.name, view: tab.key }, search: next, replace: true, resetScroll: false });
+  }, [navigate, object.name, tab.key, search]);
+}
+
+function ListBody({ object, tab, search }: { readonly object: ObjectModel; readonly tab: ViewTab; readonly search: ListSearch }) {
+  const { model, access } = useEngine();
   const phone = usePhone();
-  const go = (next: ListSearch, key = viewKey(given)) => void navigate({ to: '/o/$object/$view', params: { object: object.name, view: key }, search: next, replace: true });
-  const choice = useColumns(object, given, search, go);
-  const view = { ...given, columns: choice.shown };
-  const query = queryOf(model, view, search);
-  const found = useQuery({ queryKey: ['list', object.name, query], placeholderData: keepPreviousData, queryFn: () => client.list<RecordValues>(object.name, query) });
-  const change = (part: Partial<ListSearch>) => {
-    const { pages: _pages, ...kept } = search;
-    go({ ...kept, ...part });
+  const navigate = useNavigate();
+  const state = useListState(model, object, tab, search);
+  const change = useChange(object, tab, search);
+  const groups = useGroups(state);
+  const start = useRef(search.at ?? 0).current;
+  const [seen, setSeen] = useState<{ readonly of: unknown; readonly sight: Sight }>({ of: state.rows, sight: { from: start, to: start } });
+  const sight = seen.of === state.rows ? seen.sight : top;
+  const rows = useRows(state.rows, groups.lines, sight);
+  const selection = useSelection(rows.recordAt);
+  // The field that the filters are to begin a condition about.
+  const [about, setAbout] = useState<string | undefined>(undefined);
+  const rights = access(object.name);
+  const selectable = rights.update || rights.delete || rights.actions.length > 0 || rights.export;
+  useEffect(() => selection.clear(), [state.rows.filter, state.rows.search]);
+  useListKeys(object, rights.create && !object.partOf);
+
+  const sorted = (keys: Parameters<typeof writeSort>[0]) => {
+    const sort = keys.length > 0 ? writeSort(keys) : undefined;
+    if (!tab.own) state.setLook({ sort: sort as string });
+    change({ sort });
+  };
+  const chooseColumns = (keys: readonly string[] | undefined) => {
+    const usual = keys === undefined || keys.join(',') === (tab.own?.columns ?? tab.view.columns.map(keyOf).join(','));
+    if (!tab.own) state.setLook({ columns: (usual ? undefined : keys.join(',')) as string });
+    change({ columns: usual ? undefined : keys.join(',') });
   };
   const open = (record: RecordValues) => void navigate({ to: '/o/$object/r/$id', params: { object: object.name, id: record.id! } });
-  const sort = search.sort ?? query.sort?.split(',')[0];
-  const empty = found.data?.data.length === 0;
-  const shown = { object, view, records: found.data?.data ?? [], sort, onSort: (next: string | undefined) => change({ sort: next as string }), onOpen: open, busy: found.isPlaceholderData };
+  const tools: ListTools = { state, change, chooseColumns };
+  const total = groups.lines ? groups.total : rows.count;
+  const kind = search.kind ?? tab.own?.kind ?? tab.view.kind;
+  const error = groups.error ?? rows.error;
+  const onSight = useCallback((next: Sight) => setSeen((old) => (old.of === state.rows && old.sight.from === next.from && old.sight.to === next.to ? old : { of: state.rows, sight: next })), [state.rows]);
+  const common = { object, state, rows, groups: groups.lines, selection, selectable, onSight, onToggle: groups.toggle, onOpen: open };
+  const body = kind !== 'list' ? <OtherKind kind={kind} object={object} state={state} onOpen={open} />
+    : error ? <ProblemView error={error} retry={rows.retry} />
+      : rows.waiting || groups.waiting ? <ListWaiting />
+        : rows.places.count === 0 && !rows.busy ? <NoRows object={object} state={state} clear={() => change({ q: undefined, filter: tab.own?.filter ? '' : undefined })} />
+          : phone ? <ListCards {...common} />
+            : (
+              <ListGrid
+                {...common} start={start} onTop={(line) => { if ((search.at ?? 0) !== line) change({ at: (line > 0 ? line : undefined) as never }); }}
+                onSorted={sorted} onSort={(path, more) => sorted(turnSort(state.sort, path, more))} onColumns={chooseColumns} onGroup={(key) => change({ group: key ?? '' })} onFilterBy={(column) => setAbout(column.key)}
+              />
+            );
   return (
-    <div className={phone ? '' : 'panel list-panel'}>
-      <ViewTabs object={object} view={view} choose={(key) => go({}, key)} />
-      <ListBar object={object} view={view} search={search} choice={choice} change={change} />
-      {found.error ? <ProblemView error={found.error} retry={() => void found.refetch()} /> : found.isPending ? <div className="list-waiting"><Skeleton active paragraph={{ rows: 8 }} /></div> : empty ? (
-        <EmptyList object={object} filtered={Boolean(search.q || Object.keys(search.filter ?? {}).length > 0)} clear={() => go(search.columns === undefined ? {} : { columns: search.columns })} />
-      ) : phone ? <ListCards {...shown} /> : <ListTable {...shown} />}
-      {found.data && !empty ? <Pages count={found.data.count} next={found.data.next} pages={search.pages ?? []} go={(pages) => go({ ...search, pages })} /> : null}
-    </div>
-  );
-}
-
-function ViewTabs({ object, view, choose }: { readonly object: ObjectModel; readonly view: ViewModel; readonly choose: (key: string) => void }) {
-  const { model } = useEngine();
-  const views = viewsOf(model, object.name);
-  if (views.length < 2) return null;
-  return <div className="list-views"><Tabs activeKey={viewKey(view)} onChange={choose} items={views.map((one) => ({ key: viewKey(one), label: one.label }))} /></div>;
-}
-
-interface BarProps {
-  readonly object: ObjectModel;
-  readonly view: ViewModel;
-  readonly search: ListSearch;
-  readonly choice: ColumnChoice;
-  readonly change: (part: Partial<ListSearch>) => void;
-}
-
-/** Search, quick filters and the choice of columns; on a phone the filters stay folded until they are asked for. */
-function ListBar({ object, view, search, choice, change }: BarProps) {
-  const say = useSay();
-  const phone = usePhone();
-  const chosen = Object.keys(search.filter ?? {}).length;
-  const [open, setOpen] = useState(chosen > 0);
-  const filters = <QuickFilters view={view} values={search.filter ?? {}} onChange={(filter) => change({ filter })} />;
-  return (
-    <div className="list-bar">
-      <div className="list-filters">
-        {object.search.length > 0 ? <SearchBox object={object} value={search.q ?? ''} onChange={(q) => change({ q: q as string })} /> : null}
-        {phone && view.quickFilters.length > 0 ? (
-          <Button icon={<FilterOutlined />} aria-label={say('filters')} aria-expanded={open} {...(chosen > 0 ? { type: 'primary' as const } : {})} onClick={() => setOpen(!open)}>{chosen || null}</Button>
-        ) : null}
-        {phone ? null : filters}
+    <div className="list-page" data-view={tab.key}>
+      <ListHead object={object} tools={tools} total={total} kind={kind} />
+      <div className={phone ? 'list-phone' : 'panel list-panel'}>
+        <ViewTabs object={object} tools={tools} />
+        <ListBar object={object} tools={tools} groups={groups} selection={selection} kind={kind} onSort={sorted} about={about} asked={() => setAbout(undefined)} />
+        {body}
+        {kind === 'list' && selection.records.size + Number(selection.all) > 0 ? <Suspense fallback={null}><BulkBar object={object} state={state} selection={selection} total={total} /></Suspense> : null}
+        {kind === 'list' && !phone && !error ? <ListFoot total={total} rows={rows} state={state} /> : null}
       </div>
-      <ColumnChooser choice={choice} />
-      {phone && open ? <div className="list-filters-open">{filters}</div> : null}
+      <UndoToast />
     </div>
   );
 }
 
-function SearchBox({ object, value, onChange }: { readonly object: ObjectModel; readonly value: string; readonly onChange: (text: string | undefined) => void }) {
-  const say = useSay();
-  const [text, setText] = useState(value);
-  const settled = useDebounced(text, 300);
-  useEffect(() => setText(value), [value]);
-  useEffect(() => {
-    if (settled.trim() !== value && settled === text) onChange(settled.trim() || undefined);
-    // Only what was typed counts; a change of the address comes in above.
-  }, [settled]);
-  return <Input className="list-search" type="search" prefix={<SearchOutlined className="muted" />} allowClear value={text} placeholder={say('search')} aria-label={say('searchIn', { objects: inSentence(object.plural) })} onChange={(event) => setText(event.target.value)} />;
-}
-
-function EmptyList({ object, filtered, clear }: { readonly object: ObjectModel; readonly filtered: boolean; readonly clear: () => void }) {
-  const say = useSay();
-  const { access } = useEngine();
-  return (
-    <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={filtered ? say('emptySearch') : say('emptyList', { objects: inSentence(object.plural) })} style={{ padding: '40px 0' }}>
-      {filtered ? <Button onClick={clear}>{say('clearFilters')}</Button> : access(object.name).create && !object.partOf ? (
-        <Link to="/o/$object/new" params={{ object: object.name }}><Button type="primary" icon={<PlusOutlined />}>{say('newOf', { object: inSentence(object.label) })}</Button></Link>
-      ) : null}
-    </Empty>
-  );
-}
-
-interface PagesProps {
-  readonly count: number | undefined;
-  readonly next: string | null;
-  readonly pages: readonly string[];
-  readonly go: (pages: readonly string[]) => void;
-}
-
-function Pages({ count, next, pages, go }: PagesProps) {
-  const say = useSay();
-  return (
-    <div className="list-foot">
-      <span className="muted">{count === undefined ? '' : say('countOf', { count: count.toLocaleString('en-US') })}</span>
-      <span className="grow" />
-      {pages.length > 0 || next ? (
-        <>
-          <Button size="small" disabled={pages.length === 0} onClick={() => go(pages.slice(0, -1))}>{say('previous')}</Button>
-          <span className="muted">{say('page', { page: pages.length + 1 })}</span>
-          <Button size="small" disabled={!next} onClick={() => next && go([...pages, next])}>{say('next')}</Button>
-        </>
-      ) : null}
-    </div>
-  );
-}
+const top: Sight = { from: 0, to: 0 };

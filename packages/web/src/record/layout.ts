@@ -3,7 +3,7 @@ import type { FieldModel, LayoutFieldModel, LayoutModel, Model, ObjectModel, Sec
 import { rightAligned } from '../fields/format.ts';
 
 export interface LayoutQuery {
-  readonly use: 'form' | 'detail';
+  readonly use: 'form' | 'detail' | 'print';
   readonly roles: readonly string[];
   readonly recordType?: unknown;
   readonly phone: boolean;
@@ -16,8 +16,10 @@ export function layoutFor(model: Model, object: ObjectModel, query: LayoutQuery)
     && (!layout.recordTypes?.length || layout.recordTypes.includes(String(query.recordType)))
     && (!layout.device || layout.device === (query.phone ? 'phone' : 'desktop'));
   const weight = (layout: LayoutModel) => Number(Boolean(layout.roles?.length)) * 4 + Number(Boolean(layout.recordTypes?.length)) * 2 + Number(Boolean(layout.device));
-  const found = Object.values(model.layouts).filter(fits).sort((a, b) => weight(b) - weight(a));
-  return found[0] ?? madeLayout(object);
+  const found = Object.values(model.layouts).filter(fits).sort((a, b) => weight(b) - weight(a))[0];
+  if (found) return found;
+  // Paper shows what the page shows, unless a layout is made for it.
+  return query.use === 'print' ? layoutFor(model, object, { ...query, use: 'detail' }) : madeLayout(object);
 }
 
 function madeLayout(object: ObjectModel): LayoutModel {

@@ -1,61 +1,135 @@
-/** The head of a record's page: title, state, and what the caller may do with it. */
-import { DeleteOutlined, EditOutlined, MoreOutlined } from '@ant-design/icons';
-import { useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import type { ObjectModel } from '@tenon/model';
-import { App, Breadcrumb, Button, Dropdown } from 'antd';
-import { client, problemOf, type RecordValues } from '../app/client.ts';
+/** The head of a record's page: where it belongs, what it is, where it stands, what can be done with it. */
+import { CheckOutlined, DownOutlined, LinkOutlined, PushpinFilled, PushpinOutlined, UpOutlined } from '@ant-design/icons';
+import { useNavigate } from '@tanstack/react-router';
+import type { LayoutModel, ObjectModel } from '@tenon/model';
+import { Button, Tooltip } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { useHotkeys } from 'react-hotkeys-hook';
+import type { RecordValues } from '../app/client.ts';
 import { useEngine } from '../app/engine.tsx';
-import { useSay } from '../app/language.tsx';
-import { titleOf } from '../fields/paths.ts';
-import { OptionTag } from '../fields/value-view.tsx';
-import { LifecycleButtons } from './lifecycle-buttons.tsx';
+import { Icon } from '../app/icon.tsx';
+import { usePins, type Place } from '../app/visited.ts';
+import { HelpButton } from '../app/help-button.tsx';
+import { Trail } from '../app/trail.tsx';
+import { idOf, titleOf, valueAt } from '../fields/paths.ts';
+import { OptionTag, ValueView } from '../fields/value-view.tsx';
+import { LifecycleStepper } from './lifecycle-stepper.tsx';
+import { RecordActions } from './record-actions.tsx';
+import { useNeighbours } from './sequence.ts';
+import { useTransition } from './transition-dialog.tsx';
+import { choicesOf } from './transitions.ts';
+import { useRecordSay } from './words.ts';
 
-export function RecordHeader({ object, record }: { readonly object: ObjectModel; readonly record: RecordValues }) {
-  const { access, model } = useEngine();
-  const say = useSay();
-  const may = access(object.name);
-  const state = object.lifecycle ? object.fields[object.lifecycle.field] : undefined;
-  const frozen = state ? object.states[String(record[state.name])]?.frozen === 'all' : false;
-  const parent = object.partOf && model.objects[object.partOf.object];
+interface Props {
+  readonly object: ObjectModel;
+  readonly layout: LayoutModel;
+  readonly record: RecordValues;
+}
+
+export function RecordHeader({ object, layout, record }: Props) {
+  const engine = useEngine();
+  const { start, dialog } = useTransition(object);
+  const { lifecycle } = object;
+  const state = lifecycle ? object.fields[lifecycle.field] : undefined;
+  const choices = choicesOf(engine, object, record);
+  const go = (transition: string) => start(record.id!, transition);
+  const stepper = lifecycle ? <LifecycleStepper object={object} lifecycle={lifecycle} record={record} choices={choices} start={go} /> : null;
   return (
-    <>
-      <Breadcrumb className="trail" items={[{ title: <Link to="/o/$object" params={{ object: parent ? parent.name : object.name }}>{parent ? parent.plural : object.plural}</Link> }]} />
+    <header className="rec-head">
+      <div className="rec-trail"><Above object={object} record={record} /><Neighbours object={object} id={record.id!} /></div>
       <div className="page-head">
-        <h1>{titleOf(object, record)}</h1>
-        {state ? <OptionTag field={state} value={record[state.name]} /> : null}
-        <div className="page-actions">
-          <LifecycleButtons object={object} record={record} />
-          {may.update && !frozen && !object.partOf ? (
-            <Link to="/o/$object/r/$id/edit" params={{ object: object.name, id: record.id! }}><Button icon={<EditOutlined />} data-action="edit">{say('edit')}</Button></Link>
-          ) : null}
-          {may.delete && !object.partOf ? <DeleteMenu object={object} record={record} /> : null}
+        <span className="rec-icon" aria-hidden><Icon name={object.icon ?? object.name} /></span>
+        <div className="rec-title">
+          <h1>{titleOf(object, record)}</h1>
+          {state ? <OptionTag field={state} value={record[state.name]} /> : null}
+          <RecordType object={object} record={record} />
+          <CopyLink />
+          <Pin object={object} record={record} />
+          <HelpButton object={object.name} />
         </div>
+        <RecordActions object={object} record={record} choices={choices} start={go} />
       </div>
-    </>
+      <Facts object={object} layout={layout} record={record}>{stepper}</Facts>
+      {dialog}
+    </header>
   );
 }
 
-function DeleteMenu({ object, record }: { readonly object: ObjectModel; readonly record: RecordValues }) {
-  const say = useSay();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const { modal, message } = App.useApp();
-  const remove = async () => {
-    try {
-      await client.remove(object.name, record.id!, { version: record.version });
-    } catch (error) {
-      const problem = problemOf(error);
-      modal.error({ title: say('problemTitle'), content: [problem.detail, problem.hint].filter(Boolean).join(' ') });
-      return;
-    }
-    await queries.invalidateQueries({ queryKey: ['list', object.name] });
-    message.success(say('deleted'));
-    void navigate({ to: '/o/$object', params: { object: object.name } });
+function Above({ object, record }: Omit<Props, 'layout'>) {
+  const { model } = useEngine();
+  const parent = object.partOf && model.objects[object.partOf.object];
+  const around = object.partOf ? record[object.partOf.by] : undefined;
+  const list = parent ?? object;
+  const items = [
+    { label: list.plural, object: list.name },
+    ...(parent && idOf(around) ? [{ label: titleOf(parent, around), object: parent.name, id: idOf(around) }] : []),
+  ];
+  return <Trail to={items} />;
+}
+
+function RecordType({ object, record }: Omit<Props, 'layout'>) {
+  const type = object.recordTypes[String(record['record_type'])];
+  return type ? <span className="muted small">{type.label}</span> : null;
+}
+
+function CopyLink() {
+  const words = useRecordSay();
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard?.writeText(location.href).catch(() => undefined);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 1_500);
   };
-  const ask = () => modal.confirm({
-    title: say('deleteConfirm', { title: titleOf(object, record) }), content: say('deleteDetail'), okText: say('delete'), okButtonProps: { danger: true }, onOk: remove,
-  });
-  const items = [{ key: 'delete', label: say('delete'), danger: true, icon: <DeleteOutlined />, onClick: ask }];
-  return <Dropdown menu={{ items }} trigger={['click']}><Button icon={<MoreOutlined />} aria-label={say('more')} data-action="more" /></Dropdown>;
+  const label = words(copied ? 'linkCopied' : 'copyLink');
+  return <Tooltip title={label}><Button type="text" size="small" className="rec-quiet" icon={copied ? <CheckOutlined /> : <LinkOutlined />} aria-label={label} data-action="copy-link" onClick={() => void copy()} /></Tooltip>;
+}
+
+function Pin({ object, record }: Omit<Props, 'layout'>) {
+  const words = useRecordSay();
+  const { pinned, toggle } = usePins();
+  const place: Place = { kind: 'record', object: object.name, id: record.id!, title: titleOf(object, record) };
+  useHotkeys('p', () => toggle(place), { preventDefault: true }, [place.title, pinned(place)]);
+  const isPinned = pinned(place);
+  const label = words(isPinned ? 'unpin' : 'pin');
+  return (
+    <Tooltip title={label}>
+      <Button type="text" size="small" className={isPinned ? 'rec-pinned' : 'rec-quiet'} icon={isPinned ? <PushpinFilled /> : <PushpinOutlined />} aria-label={label} aria-pressed={isPinned} data-action="pin" onClick={() => toggle(place)} />
+    </Tooltip>
+  );
+}
+
+/** To the records before and after this one in the list that the reader came from. */
+function Neighbours({ object, id }: { readonly object: ObjectModel; readonly id: string }) {
+  const words = useRecordSay();
+  const navigate = useNavigate();
+  const found = useNeighbours(object.name, id);
+  const go = (to: string | undefined) => {
+    if (to) void navigate({ to: '/o/$object/r/$id', params: { object: object.name, id: to }, replace: true });
+  };
+  useHotkeys('j', () => go(found?.next), [found?.next]);
+  useHotkeys('k', () => go(found?.previous), [found?.previous]);
+  if (!found) return null;
+  return (
+    <span className="rec-neighbours">
+      {found.of ? <span className="muted small">{words('place', { at: found.at, of: found.of })}</span> : null}
+      <Button type="text" size="small" icon={<UpOutlined />} disabled={!found.previous} aria-label={words('previousRecord')} title={words('previousRecord')} data-action="previous" onClick={() => go(found.previous)} />
+      <Button type="text" size="small" icon={<DownOutlined />} disabled={!found.next} aria-label={words('nextRecord')} title={words('nextRecord')} data-action="next" onClick={() => go(found.next)} />
+    </span>
+  );
+}
+
+/** What one wants to know at a glance, and below it the way of the record. */
+function Facts({ object, layout, record, children }: Props & { readonly children: ReactNode }) {
+  const names = layout.header.filter((name) => object.fields[name] && name !== object.lifecycle?.field && name !== object.title);
+  if (names.length === 0 && !children) return null;
+  return (
+    <div className="panel rec-facts-panel">
+      {names.length > 0 ? (
+        <dl className="facts">
+          {names.map((name) => <div key={name} className="fact"><dt>{object.fields[name]!.label}</dt><dd><ValueView field={object.fields[name]} value={valueAt(record, [name])} record={record} /></dd></div>)}
+        </dl>
+      ) : null}
+      {children}
+    </div>
+  );
 }

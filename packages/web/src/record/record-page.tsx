@@ -1,51 +1,50 @@
-/** A record: title, key facts, what can be done with it, its fields by layout, its history. */
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+/** A record: title, key facts, what can be done with it, its fields by layout, and what goes on around it. */
 import type { LayoutModel, ObjectModel } from '@tenon/model';
-import { Skeleton, Tabs } from 'antd';
-import { useMemo } from 'react';
-import { client, type RecordValues } from '../app/client.ts';
+import { Tabs } from 'antd';
+import type { RecordValues } from '../app/client.ts';
 import { objectOf, useEngine } from '../app/engine.tsx';
 import { useSay } from '../app/language.tsx';
 import { usePhone } from '../app/phone.ts';
 import { ProblemView } from '../app/problem-view.tsx';
+import { useVisited } from '../app/visited.ts';
 import { holds } from '../fields/evaluate.ts';
-import { recordSelect, valueAt } from '../fields/paths.ts';
+import { titleOf, valueAt } from '../fields/paths.ts';
 import { ValueView } from '../fields/value-view.tsx';
-import { HistoryTab } from './history-tab.tsx';
+import { ActivitySide, ActivityTab } from './activity/activity.tsx';
+import { ChangedBanner } from './changed-banner.tsx';
 import { layoutFor } from './layout.ts';
+import './record.css';
 import { RecordHeader } from './record-header.tsx';
+import { RecordProblem } from './record-problem.tsx';
+import { RecordSkeleton } from './record-skeleton.tsx';
+import { useRelatedCount } from './related-list.tsx';
 import { TabBody } from './tab-body.tsx';
+import { useHeldRecord } from './use-held-record.ts';
+import { useRecordSay } from './words.ts';
 
 export function RecordPage({ object: name, id }: { readonly object: string; readonly id: string }) {
   const { model, session } = useEngine();
   const phone = usePhone();
   const object = objectOf(model, name);
-  const found = useRecord(object, id);
+  const held = useHeldRecord(object, id);
+  const record = held.record;
+  useVisited(object && record ? { kind: 'record', object: name, id, title: titleOf(object, record) } : undefined);
   if (!object) return <ProblemView error={{ status: 404 }} />;
-  if (found.error) return <ProblemView error={found.error} retry={() => void found.refetch()} />;
-  if (!found.data) return <Skeleton active paragraph={{ rows: 10 }} />;
-  const record = found.data;
+  if (!record) return held.error ? <RecordProblem object={object} error={held.error} retry={held.retry} /> : <RecordSkeleton />;
   const roles = session.roles.map((role) => role.name);
   const layout = layoutFor(model, object, { use: 'detail', roles, recordType: record['record_type'], phone });
   return (
-    <>
-      <RecordHeader object={object} record={record} />
-      <Facts object={object} layout={layout} record={record} />
-      <Body object={object} layout={layout} record={record} />
-    </>
+    <div className={`rec${phone ? ' rec-phone' : ''}`} data-record={id}>
+      <ChangedBanner object={object} held={held} />
+      <div className="rec-page" inert={held.gone}>
+        <RecordHeader object={object} layout={layout} record={record} />
+        <div className="rec-columns">
+          <div className="rec-main"><Body object={object} layout={layout} record={record} phone={phone} /></div>
+          {phone ? null : <ActivitySide object={object} record={record} />}
+        </div>
+      </div>
+    </div>
   );
-}
-
-/** A record with everything that its page shows and computes with. */
-export function useRecord(object: ObjectModel | undefined, id: string) {
-  const { model } = useEngine();
-  const select = useMemo(() => (object ? recordSelect(model, object) : ''), [model, object]);
-  return useQuery({
-    queryKey: ['record', object?.name, id, select],
-    enabled: Boolean(object),
-    placeholderData: keepPreviousData,
-    queryFn: () => client.get<RecordValues>(object!.name, id, { select }),
-  });
 }
 
 interface PartProps {
@@ -54,34 +53,31 @@ interface PartProps {
   readonly record: RecordValues;
 }
 
-function Facts({ object, layout, record }: PartProps) {
-  const facts = layout.header.flatMap((name) => (object.fields[name] && name !== object.lifecycle?.field && name !== object.title ? [object.fields[name]] : []));
-  if (facts.length === 0) return null;
-  return (
-    <div className="panel facts">
-      {facts.map((field) => (
-        <div key={field.name} className="fact"><span>{field.label}</span><div><ValueView field={field} value={record[field.name]} record={record} /></div></div>
-      ))}
-    </div>
-  );
-}
-
-function Body({ object, layout, record }: PartProps) {
+function Body({ object, layout, record, phone }: PartProps & { readonly phone: boolean }) {
   const { model, session } = useEngine();
   const say = useSay();
+  const words = useRecordSay();
   // A tab of nothing but lists of objects that the caller may not see would be empty.
   const filled = (tab: LayoutModel['tabs'][number]) => tab.sections.length > 0 || tab.related.some((related) => model.objects[related.object]);
-  const tabs = layout.tabs.filter((tab) => filled(tab) && holds(tab.visibleWhen, record, session.timeZone));
+  const tabs = layout.tabs.filter((tab) => filled(tab) && holds(tab.visibleWhen, record, session.tenantTimeZone));
   const items = tabs.map((tab, index) => ({
     key: tab.name,
-    label: tab.label || say('details'),
+    label: <TabLabel label={tab.label || say('details')} tab={tab} record={record} />,
     children: <><TabBody object={object} tab={tab} record={record} />{index === 0 ? <SystemInfo object={object} record={record} /> : null}</>,
   }));
-  if (object.history) items.push({ key: ' history', label: say('history'), children: <HistoryTab object={object} id={record.id!} version={record.version} /> });
+  const around = object.history || object.comments || object.attachments;
+  if (phone && around) items.push({ key: '~activity', label: <>{words('activity')}</>, children: <ActivityTab object={object} record={record} /> });
   return <Tabs className="record-tabs" items={items} destroyOnHidden />;
 }
 
-function SystemInfo({ object, record }: { readonly object: ObjectModel; readonly record: RecordValues }) {
+/** A tab that is mostly a list says how long it is. */
+function TabLabel({ label, tab, record }: { readonly label: string; readonly tab: LayoutModel['tabs'][number]; readonly record: RecordValues }) {
+  const counted = tab.sections.length === 0 ? tab.related : [];
+  const count = useRelatedCount(counted, record.id!);
+  return <>{label}{count ? <span className="rec-tab-count" data-count={count}>{count}</span> : null}</>;
+}
+
+function SystemInfo({ object, record }: Omit<PartProps, 'layout'>) {
   const events = [['created_at', 'created_by'], ['updated_at', 'updated_by']] as const;
   const shown = events.filter(([at]) => record[at]);
   return (

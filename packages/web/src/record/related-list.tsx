@@ -1,74 +1,98 @@
-/** Records of another object that refer to this one. */
+/** Records of another object that refer to this one: in pages, with what can be done with each. */
 import { PlusOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import type { RelatedModel } from '@tenon/model';
-import { Button, Skeleton } from 'antd';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Model, RelatedModel } from '@tenon/model';
+import { Button, Pagination, Skeleton } from 'antd';
+import { useState } from 'react';
 import { client, type RecordValues } from '../app/client.ts';
 import { useEngine } from '../app/engine.tsx';
 import { inSentence, useSay } from '../app/language.tsx';
 import { ProblemAlert } from '../app/problem-view.tsx';
-import { rightAligned } from '../fields/format.ts';
 import { literal } from '../fields/filter-text.ts';
-import { fieldAt, shownPath, valueAt } from '../fields/paths.ts';
-import { ValueView } from '../fields/value-view.tsx';
-import { cellClass } from './layout.ts';
+import { fieldAt, shownPath } from '../fields/paths.ts';
+import { RelatedTable } from './related-table.tsx';
+import { useRecordSay } from './words.ts';
 
-const rowsShown = 20;
+const rowsPerPage = 20;
+
+const filterOf = (related: RelatedModel, id: string): string => `${related.by} == ${literal(id)}`;
+
+/** How many there are; for the tab, before its list is opened. */
+export function useRelatedCount(related: readonly RelatedModel[], id: string): number | undefined {
+  const { model } = useEngine();
+  const known = related.filter(({ object }) => model.objects[object]);
+  const found = useQuery({
+    queryKey: ['list', 'related', 'count', id, known.map(({ object, by }) => `${object}.${by}`)],
+    enabled: known.length > 0,
+    queryFn: async () => (await Promise.all(known.map((one) => client.list(one.object, { filter: filterOf(one, id), select: 'id', limit: 1, count: true })))).reduce((sum, { count }) => sum + (count ?? 0), 0),
+  });
+  return found.data;
+}
+
+/** What a page of the list shows, and what the actions on its rows need. */
+function selectOf(model: Model, related: RelatedModel): string {
+  const object = model.objects[related.object]!;
+  const state = object.lifecycle?.field;
+  const columns = related.columns.map((column) => column.split('.'));
+  // Currencies and units may stand in a field beside the value.
+  const beside = columns.flatMap((path) => {
+    const field = fieldAt(model, related.object, path);
+    return [field?.currency, field?.unit].flatMap((one) => (one && 'path' in one ? [[...path.slice(0, -1), ...one.path]] : [])).filter((found) => fieldAt(model, related.object, found));
+  });
+  return [...new Set([...columns.map((path) => shownPath(model, related.object, path)), ...beside.map((path) => path.join('.')), object.title, ...(state ? [state] : []), 'version'])].join(',');
+}
 
 export function RelatedList({ related, record }: { readonly related: RelatedModel; readonly record: RecordValues }) {
   const { model, access } = useEngine();
   const say = useSay();
+  const words = useRecordSay();
   const object = model.objects[related.object];
-  const select = object ? [...related.columns.map((column) => shownPath(model, related.object, column.split('.'))), object.title].join(',') : '';
+  const [sort, setSort] = useState(related.sort?.join(','));
+  // The cursor of each page that was opened so far; the first has none.
+  const [cursors, setCursors] = useState<readonly (string | undefined)[]>([undefined]);
+  const [page, setPage] = useState(1);
+  const select = object ? selectOf(model, related) : '';
+  const filter = filterOf(related, record.id!);
   const found = useQuery({
-    queryKey: ['list', related.object, 'related', related.by, record.id, select],
+    queryKey: ['list', related.object, 'related', related.by, record.id, select, sort, page],
     enabled: Boolean(object),
-    queryFn: () => client.list<RecordValues>(related.object, { filter: `${related.by} == ${literal(record.id!)}`, sort: related.sort?.join(','), select, limit: rowsShown, count: true }),
+    placeholderData: keepPreviousData,
+    queryFn: () => client.list<RecordValues>(related.object, { filter, sort, select, limit: rowsPerPage, count: true, cursor: cursors[page - 1] }),
   });
   if (!object) return null;
+  const order = (next: string) => {
+    setSort(next);
+    setCursors([undefined]);
+    setPage(1);
+  };
+  const turn = (next: number) => {
+    const cursor = found.data?.next;
+    if (next > page && cursor) setCursors((old) => [...old.slice(0, page), cursor]);
+    setPage(next);
+  };
+  const count = found.data?.count;
   return (
-    <section className="panel section">
+    <section className="panel section" data-related={related.name}>
       <h2 className="section-title">
-        {related.label}{found.data?.count === undefined ? null : <span className="muted small">{found.data.count}</span>}
+        {related.label}{count === undefined ? null : <span className="muted small">{count}</span>}
         <span className="grow" />
+        {count && !object.partOf ? <Link to="/o/$object/$view" params={{ object: related.object, view: 'any' }} search={{ filter }} className="rec-view-all" data-action="view-all">{say('viewAll')}</Link> : null}
         {access(related.object).create && !object.partOf ? (
-          <Link to="/o/$object/new" params={{ object: related.object }} search={{ field: related.by, value: record.id! }}><Button size="small" icon={<PlusOutlined />}>{say('new')}</Button></Link>
+          <Link to="/o/$object/new" params={{ object: related.object }} search={{ field: related.by, value: record.id! }}><Button size="small" icon={<PlusOutlined />} data-action={`new-${related.name}`}>{say('new')}</Button></Link>
         ) : null}
       </h2>
       <div className="related-body">
-        {found.error ? <ProblemAlert error={found.error} /> : !found.data ? <Skeleton active /> : found.data.data.length === 0 ? <span className="muted">{say('emptyList', { objects: inSentence(object.plural) })}</span> : (
-          <RelatedTable related={related} rows={found.data.data} />
+        {found.error ? <ProblemAlert error={found.error} /> : !found.data ? <Skeleton active paragraph={{ rows: 2 }} title={false} /> : found.data.data.length === 0 ? <span className="muted">{say('emptyList', { objects: inSentence(object.plural) })}</span> : (
+          <RelatedTable related={related} object={object} rows={found.data.data} sort={sort} order={order} />
         )}
+        {count !== undefined && count > rowsPerPage ? (
+          <div className="rec-pages">
+            <span className="muted small">{words('rowsOf', { from: (page - 1) * rowsPerPage + 1, to: Math.min(page * rowsPerPage, count), count })}</span>
+            <Pagination size="small" simple={{ readOnly: true }} current={page} pageSize={rowsPerPage} total={count} showSizeChanger={false} onChange={turn} />
+          </div>
+        ) : null}
       </div>
     </section>
-  );
-}
-
-function RelatedTable({ related, rows }: { readonly related: RelatedModel; readonly rows: readonly RecordValues[] }) {
-  const { model } = useEngine();
-  const navigate = useNavigate();
-  const target = model.objects[related.object]!;
-  const columns = related.columns.map((column) => ({ path: column.split('.'), field: fieldAt(model, related.object, column.split('.')) }));
-  const open = (row: RecordValues) => void navigate({ to: '/o/$object/r/$id', params: { object: related.object, id: row.id! } });
-  return (
-    <div className="table-scroll">
-      <table className="lines" aria-label={related.label}>
-        <thead><tr>{columns.map(({ path, field }) => <th key={path.join('.')} className={rightAligned(field) ? 'num' : ''}>{field?.label ?? path.at(-1)}</th>)}</tr></thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id} {...(target.partOf ? {} : { style: { cursor: 'pointer' }, onClick: () => open(row) })}>
-              {columns.map(({ path, field }, index) => (
-                <td key={path.join('.')} data-label={field?.label} className={cellClass(field)}><div>
-                  {index === 0 && !target.partOf && field?.type !== 'reference' ? (
-                    <Link to="/o/$object/r/$id" params={{ object: related.object, id: row.id! }} onClick={(event) => event.stopPropagation()}><ValueView field={field} value={valueAt(row, path)} record={row} link={false} /></Link>
-                  ) : <ValueView field={field} value={valueAt(row, path)} record={valueAt(row, path.slice(0, -1))} />}
-                </div></td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

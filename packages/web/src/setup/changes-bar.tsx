@@ -1,9 +1,10 @@
 /** What the draft changes and is not applied: how many, which ones in words, away with them, or on to the plan. */
 import { ExclamationCircleOutlined, UndoOutlined } from '@ant-design/icons';
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
-import { App, Button, Drawer, Tag } from 'antd';
+import { Button, Drawer, Tag } from 'antd';
 import { useState } from 'react';
 import { problemOf } from '../app/client.ts';
+import { useFeedback } from '../app/feedback.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { formatMoment } from '../fields/format.ts';
 import { describe, objectOf, targetOf, type ChangeGroup } from './describe.ts';
@@ -15,7 +16,7 @@ import { useSetupSay } from './words.ts';
 export function ChangesBar() {
   const say = useSetupSay();
   const { groups, draft, discard, busy } = useSetup();
-  const { modal, message } = App.useApp();
+  const { modal, message } = useFeedback();
   const navigate = useNavigate();
   const planning = useRouterState({ select: (state) => state.location.pathname === '/setup/plan' });
   const [open, setOpen] = useState(false);
@@ -63,7 +64,7 @@ function ChangeRow({ group, done }: { readonly group: ChangeGroup; readonly done
   const say = useSetupSay();
   const { language } = useLanguage();
   const { model, live, edit, busy } = useSetup();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { object, field, changes } = group;
   const { about, what } = describe(group, { model, language, say });
   const owner = object === undefined ? undefined : model.objects[object];

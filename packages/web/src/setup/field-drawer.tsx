@@ -1,8 +1,9 @@
 /** The drawer of one field: a new one, or one that is changed. What is wrong stands at the control that it is about. */
-import { App, Button, Drawer, Input, Select, Switch } from 'antd';
+import { Button, Drawer, Input, Select, Switch } from 'antd';
 import type { FieldModel, ObjectModel } from '@tenon/model';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { problemOf } from '../app/client.ts';
+import { useFeedback } from '../app/feedback.tsx';
 import { useLanguage, type Language } from '../app/language.tsx';
 import { usePhone } from '../app/phone.ts';
 import { fieldBelow } from './below.ts';
@@ -46,7 +47,7 @@ type FieldForm = ReturnType<typeof useFieldForm>;
 
 function useFieldForm({ object, field, below, close }: Props) {
   const say = useSetupSay();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { language } = useLanguage();
   const { draft, source, model, intents, edit, busy } = useSetup();
   // The drawer begins with the draft as it was when it was opened, whatever its own tries make of it.
@@ -182,7 +183,7 @@ function Rules({ props: { object, field, below }, form: { input, mistakes, chang
 function Foot({ props: { object, field, close }, form, leave }: { readonly props: Props; readonly form: FieldForm; readonly leave: () => void }) {
   const say = useSetupSay();
   const { say: sayProduct } = useLanguage();
-  const { modal, message } = App.useApp();
+  const { modal, message } = useFeedback();
   const { intents, live, edit } = useSetup();
   const address = field && `object/${object.name}#fields/${field.name}`;
   const mine = address === undefined ? [] : [...new Set([address, ...layerAddresses(address, field!.name, intents)])].filter((at) => within(intents, at).length > 0);

@@ -21,7 +21,7 @@ export function FieldTable({ object, fields, below, edit, ask }: Props) {
   return (
     <div className="panel table-scroll">
       <table className="list-table field-table" aria-label={say('fields')}>
-        <thead><tr><th>{say('label')}</th><th>{say('type')}</th><th>{say('required')}</th><th>{say('comesFrom')}</th><th aria-label={say('why')} /></tr></thead>
+        <thead><tr><th>{say('label')}</th><th>{say('type')}</th><th>{say('required')}</th><th>{say('comesFrom')}</th><th><span className="sr-only">{say('why')}</span></th></tr></thead>
         <tbody>
           {fields.map((field) => (
             <tr

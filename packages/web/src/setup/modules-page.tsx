@@ -1,11 +1,12 @@
 /** The modules of the packages, each to be switched on or off. */
-import { App, Empty, Switch } from 'antd';
+import { Empty, Switch } from 'antd';
 import type { ModuleModel } from '@tenon/model';
 import { LayerTag, NotAppliedTag } from './layer-tag.tsx';
 import type { LayerEdit } from './metadata.ts';
 import { useSetup } from './setup-scope.tsx';
 import { useSetupSay } from './words.ts';
 import { problemOf } from '../app/client.ts';
+import { useFeedback } from '../app/feedback.tsx';
 
 export function ModulesPage() {
   const say = useSetupSay();
@@ -22,7 +23,7 @@ export function ModulesPage() {
 function ModuleRow({ module }: { readonly module: ModuleModel }) {
   const say = useSetupSay();
   const { model, intents, groups, edit, busy, draft } = useSetup();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const at = `package/${module.package}#tenon/modules/${module.name}/on`;
   const said = intents.some((intent) => intent.address === at);
   const labels = module.requires.map((name) => model.modules.find((one) => one.name === name)?.label ?? name);

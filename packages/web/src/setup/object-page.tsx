@@ -48,7 +48,7 @@ function Found({ object, search }: { readonly object: ObjectModel; readonly sear
   const ready = below.data !== undefined;
   return (
     <>
-      <Breadcrumb className="trail" items={[{ title: <Link to="/setup">{say('setup')}</Link> }, { title: <Link to="/setup">{say('objects')}</Link> }]} />
+      <Breadcrumb items={[{ title: <Link to="/setup">{say('setup')}</Link> }, { title: <Link to="/setup">{say('objects')}</Link> }]} />
       <div className="page-head">
         <h1>{object.label}</h1><code className="muted">{object.name}</code><LayerTag namespace={namespaceOf(object.name, draft.layers)} />
         <div className="page-actions">

@@ -2,7 +2,7 @@
 import type { Model } from '@tenon/model';
 import { Select } from 'antd';
 import { useLanguage } from '../app/language.tsx';
-import { sectionLabel } from '../record/tab-body.tsx';
+import { sectionLabel } from '../record/section-frame.tsx';
 import type { FieldInput } from './field-input.ts';
 import { useSetup } from './setup-scope.tsx';
 import { useSetupSay } from './words.ts';

@@ -2,9 +2,10 @@
 import { CheckCircleOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Alert, App, Breadcrumb, Button, Checkbox, Empty, Input, Spin } from 'antd';
+import { Alert, Breadcrumb, Button, Checkbox, Empty, Input, Spin } from 'antd';
 import { useState } from 'react';
 import { problemOf } from '../app/client.ts';
+import { useFeedback } from '../app/feedback.tsx';
 import { ProblemAlert, ProblemView } from '../app/problem-view.tsx';
 import { ToldList } from './changes-bar.tsx';
 import { metadata, type Plan, type Resolutions } from './metadata.ts';
@@ -22,7 +23,7 @@ export function PlanPage() {
   const nothing = groups.length === 0 && draft.diagnostics.length === 0;
   return (
     <div className="plan">
-      <Breadcrumb className="trail" items={[{ title: <Link to="/setup">{say('setup')}</Link> }, { title: say('plan') }]} />
+      <Breadcrumb items={[{ title: <Link to="/setup">{say('setup')}</Link> }, { title: say('plan') }]} />
       <div className="page-head"><h1>{say('planTitle')}</h1></div>
       {done !== undefined ? <Done version={done} /> : nothing ? <div className="panel setup-empty"><Empty description={say('planNothing')} /></div> : <Planned done={setDone} />}
     </div>
@@ -103,7 +104,7 @@ interface ApplyProps {
 
 function ApplyForm({ plan, resolutions, busy, again, done }: ApplyProps) {
   const say = useSetupSay();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { renew } = useSetup();
   const [reason, setReason] = useState('');
   const [agreed, setAgreed] = useState(false);

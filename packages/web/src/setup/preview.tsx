@@ -17,7 +17,7 @@ export function FormPreview({ object }: { readonly object: ObjectModel }) {
     <section className="setup-preview" aria-label={say('preview')} data-preview={draft.revision}>
       <div className="preview-head"><Tag icon={<EyeOutlined />} color="gold">{say('preview')}</Tag><span className="muted small">{say(broken ? 'previewBroken' : 'previewNote')}</span></div>
       <EngineProvider source={source} session={session} refresh={nothing}>
-        <RecordForm key={`${object.name} ${model.hash}`} object={object} source={undefined} preset={{}} preview saved={nothing} cancel={nothing} reload={nothing} />
+        <RecordForm key={`${object.name} ${model.hash}`} object={object} source={undefined} preset={{}} preview saved={nothing} cancel={nothing} />
       </EngineProvider>
     </section>
   );

@@ -2,10 +2,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { localizeModel } from '@tenon/model';
 import type { ClientModel, Model } from '@tenon/model';
-import { App } from 'antd';
+
 import { createContext, use, useMemo, type ReactNode } from 'react';
 import { problemOf } from '../app/client.ts';
 import { useEngine } from '../app/engine.tsx';
+import { useFeedback } from '../app/feedback.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { ProblemView } from '../app/problem-view.tsx';
 import { Waiting } from '../app/waiting.tsx';
@@ -97,7 +98,7 @@ function publishedModel(queries: ReturnType<typeof useQueryClient>): ClientModel
 
 function useEditing(draft: Draft | undefined) {
   const queries = useQueryClient();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { language } = useLanguage();
   const say = useSetupSay();
   const keep = (next: Draft) => queries.setQueryData([...keys.draft, language], next);

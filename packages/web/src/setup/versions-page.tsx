@@ -1,9 +1,10 @@
 /** The versions of the tenant, the latest first: what each was for, what differs between two, and the way back to one. */
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { App, Button, Select, Tag } from 'antd';
+import { Button, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { problemOf } from '../app/client.ts';
+import { useFeedback } from '../app/feedback.tsx';
 import { useLanguage } from '../app/language.tsx';
 import { ProblemAlert, ProblemView } from '../app/problem-view.tsx';
 import { Waiting } from '../app/waiting.tsx';
@@ -94,7 +95,7 @@ function VersionRow({ version, latest, compare }: { readonly version: Version; r
 
 function Return({ version }: { readonly version: number }) {
   const say = useSetupSay();
-  const { modal, message } = App.useApp();
+  const { modal, message } = useFeedback();
   const { renew } = useSetup();
   const navigate = useNavigate();
   const ask = () => modal.confirm({

@@ -1,0 +1,33 @@
+/** The words of the help pages in English. */
+export const helpEn = {
+  title: 'Help: {objects}',
+  print: 'Print',
+  search: 'Search fields and steps',
+  fields: 'Fields',
+  fieldsOf: '{label}: fields of a row',
+  required: 'Required',
+  readOnly: 'not entered by you',
+  unique: 'never twice',
+  computed: 'computed',
+  atLeast: 'at least {limit}',
+  atMost: 'at most {limit}',
+  length: 'at most {limit} characters',
+  helpOn: 'Help on {objects}',
+  lifecycle: 'How it moves on',
+  startsAs: 'A new one starts as',
+  becomes: 'becomes',
+  youMay: 'you may do this',
+  mayBeDoneBy: 'May be done by: {roles}',
+  needs: 'Asks for: {fields}',
+  comma: ', ',
+  views: 'Lists',
+  kind_list: 'List',
+  kind_board: 'Board',
+  kind_calendar: 'Calendar',
+  type_text: 'Text', type_long_text: 'Long text', type_rich_text: 'Rich text', type_integer: 'Whole number', type_decimal: 'Decimal', type_money: 'Money', type_percent: 'Percent',
+  type_quantity: 'Quantity', type_boolean: 'Yes / no', type_date: 'Date', type_datetime: 'Date and time', type_time: 'Time', type_date_range: 'Period', type_select: 'Choice',
+  type_multi_select: 'Several choices', type_reference: 'Reference', type_references: 'References', type_children: 'Rows', type_email: 'E-mail', type_phone: 'Phone', type_url: 'Link',
+  type_file: 'File', type_image: 'Image', type_address: 'Address', type_geo: 'Position', type_json: 'JSON', type_autonumber: 'Number, automatic',
+} as const;
+
+export type HelpKey = keyof typeof helpEn;

@@ -1,0 +1,33 @@
+/** The words of the help pages in Chinese. */
+import type { HelpKey } from './en.ts';
+
+export const helpZhCN: Readonly<Record<HelpKey, string>> = {
+  title: '帮助：{objects}',
+  print: '打印',
+  search: '搜索字段与步骤',
+  fields: '字段',
+  fieldsOf: '{label}：明细字段',
+  required: '必填',
+  readOnly: '无需填写',
+  unique: '不可重复',
+  computed: '自动计算',
+  atLeast: '不小于 {limit}',
+  atMost: '不大于 {limit}',
+  length: '最多 {limit} 个字符',
+  helpOn: '{objects}的帮助',
+  lifecycle: '状态流转',
+  startsAs: '新建时的状态：',
+  becomes: '变为',
+  youMay: '您可以操作',
+  mayBeDoneBy: '可操作的角色：{roles}',
+  needs: '需要填写：{fields}',
+  comma: '、',
+  views: '列表',
+  kind_list: '列表',
+  kind_board: '看板',
+  kind_calendar: '日历',
+  type_text: '文本', type_long_text: '多行文本', type_rich_text: '富文本', type_integer: '整数', type_decimal: '小数', type_money: '金额', type_percent: '百分比',
+  type_quantity: '数量', type_boolean: '是/否', type_date: '日期', type_datetime: '日期时间', type_time: '时间', type_date_range: '期间', type_select: '单选',
+  type_multi_select: '多选', type_reference: '引用', type_references: '多个引用', type_children: '明细行', type_email: '邮箱', type_phone: '电话', type_url: '链接',
+  type_file: '文件', type_image: '图片', type_address: '地址', type_geo: '坐标', type_json: 'JSON', type_autonumber: '自动编号',
+};

@@ -1,0 +1,33 @@
+/** The words of a person's own settings in English. */
+export const settingsEn = {
+  title: 'Settings',
+  account: 'Account',
+  name: 'Name',
+  login: 'User name',
+  roles: 'Roles',
+  comma: ', ',
+  languageAndTime: 'Language and time',
+  language: 'Language',
+  zh: '简体中文',
+  en: 'English',
+  timeZone: 'Time zone',
+  timeZoneHelp: 'Times are shown as they are there.',
+  ofTenant: 'That of the company ({zone})',
+  now: 'It is {time}.',
+  notKept: 'The setting could not be kept',
+  look: 'Look',
+  theme: 'Theme',
+  themeHelp: '“As the system” follows the light and the dark of your device.',
+  system: 'As the system',
+  light: 'Light',
+  dark: 'Dark',
+  density: 'Density',
+  middle: 'Comfortable',
+  compact: 'Compact',
+  start: 'Start',
+  startPage: 'Start page',
+  startHelp: 'What you see first after signing in.',
+  home: 'Home',
+} as const;
+
+export type SettingsKey = keyof typeof settingsEn;

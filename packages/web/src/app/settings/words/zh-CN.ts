@@ -1,0 +1,33 @@
+/** The words of a person's own settings in Chinese. */
+import type { SettingsKey } from './en.ts';
+
+export const settingsZhCN: Readonly<Record<SettingsKey, string>> = {
+  title: '个人设置',
+  account: '账号',
+  name: '姓名',
+  login: '用户名',
+  roles: '角色',
+  comma: '、',
+  languageAndTime: '语言与时间',
+  language: '语言',
+  zh: '简体中文',
+  en: 'English',
+  timeZone: '时区',
+  timeZoneHelp: '页面上的时间按该时区显示。',
+  ofTenant: '公司时区（{zone}）',
+  now: '当前时间：{time}。',
+  notKept: '设置未能保存',
+  look: '外观',
+  theme: '主题',
+  themeHelp: '“跟随系统”会随设备的浅色与深色模式切换。',
+  system: '跟随系统',
+  light: '浅色',
+  dark: '深色',
+  density: '疏密',
+  middle: '宽松',
+  compact: '紧凑',
+  start: '起始',
+  startPage: '起始页',
+  startHelp: '登录后首先看到的页面。',
+  home: '首页',
+};

@@ -1,0 +1,25 @@
+/** Words of forms and inputs. */
+export const formEn = {
+  save: 'Save', saveNew: 'Save and new', cancel: 'Cancel', 
+  newOf: 'New {object}', editOf: 'Edit {title}', copyOf: 'Copy of {title}',
+  saved: 'Saved', created: 'Created', noChanges: 'Nothing has changed',
+  errRequired: 'Required', errNoRows: 'At least one row', errWhole: 'Not a whole number', errNumber: 'Not a number', errScale: 'At most {limit, plural, =0 {no decimals} one {# decimal} other {# decimals}}',
+  errMinimum: 'At least {limit}', errMaximum: 'At most {limit}', errMinLength: 'At least {limit, plural, one {# character} other {# characters}}', errMaxLength: 'At most {limit} characters; {over} too many',
+  errMinItems: 'At least {limit, plural, one {# row} other {# rows}}', errMaxItems: 'At most {limit, plural, one {# row} other {# rows}}', errEmail: 'Not an e-mail address', errUrl: 'Begins with http:// or https://', errPhone: 'Digits, spaces, + - ( )', errPattern: 'Not the right form',
+  errPasted: '“{text}” was not found', errPastedMany: '“{text}” fits more than one', errPastedForm: '“{text}” could not be read',
+  toCorrect: '{count, plural, one {# thing to correct} other {# things to correct}}', toCorrectMore: 'and {count} more', rowPlace: '{table}, row {row}', columnPlace: '{place}: {column}',
+  conflictTitle: 'Somebody else has changed this record meanwhile', conflictWho: '{name} has changed this record meanwhile', conflictLead: 'Your input is kept. What only one side changed is merged; choose for the rest.', conflictClean: 'Your input is kept, and nothing of it collides with theirs. Save again to write both.',
+  conflictField: 'Field', conflictBefore: 'Before', conflictTheirs: 'Theirs', conflictMine: 'Mine', conflictTaken: 'Taken over from them', conflictSave: 'Save merged', conflictDiscard: 'Discard my changes', conflictRowGone: 'Row deleted', conflictRowKept: 'Row as changed', conflictRow: '{table}, row {row}', 
+  unsavedTitle: 'Leave without saving?', unsavedDetail: 'Your changes are not saved yet.', leave: 'Leave', stay: 'Keep editing',
+  draftFound: 'There is input from {when} that was not saved.', draftTake: 'Go on with it', draftDrop: 'Drop it', draftOlder: 'The record has been changed since; what collides is asked for when you save.',
+  recordTypeTitle: 'Which kind of {object}?',
+  addRow: 'Add row', removeRow: 'Remove row {row}', duplicateRow: 'Duplicate row {row}', row: 'Row {row}', noRows: 'No rows yet', rowsCount: '{count, plural, =0 {No rows} one {# row} other {# rows}}', rowActions: 'Row actions', selectRow: 'Select row {row}',
+  rowErrors: '{count, plural, one {# cell to correct} other {# cells to correct}}', nextError: 'Next', total: 'Total', pasted: '{rows, plural, one {# row} other {# rows}} pasted', pastedMissed: '{count, plural, one {# cell} other {# cells}} not understood', keys: 'Keys', pasteHint: 'Paste rows from a spreadsheet with Ctrl+V', editRow: 'Edit row {row}', done: 'Done', next: 'Next row', previous: 'Previous row', deleteRow: 'Delete row', duplicate: 'Duplicate',
+  keyEnter: 'Below; in the last row a new one', keyTab: 'Next cell', keyArrows: 'Move between cells', keyFill: 'Fill down', keyDelete: 'Clear cells', keyRemove: 'Delete rows', keyMove: 'Move the row', keyCopy: 'Copy, paste a block', keyEscape: 'Undo typing in the cell', keySave: 'Save', keySaveClose: 'Save and close',
+  searchChoose: 'Search and choose', choose: 'Choose', noMatches: 'No matches', recentChoices: 'Recent', allChoices: 'All', createNew: 'New {object}', createNewNamed: 'New {object} “{name}”', openRecord: 'Open in a new tab', 
+  automatic: 'Automatic', yes: 'Yes', no: 'No', characters: '{count} / {max}',
+  region: 'Region', addressDetail: 'Street and number', postcode: 'Postcode', latitude: 'Latitude', longitude: 'Longitude', invalidJson: 'This is not valid JSON', formatJson: 'Tidy up', richLocked: 'This text has a form that can only be read here.', from: 'From', to: 'To', callNumber: 'Call', sendMail: 'Write', openLink: 'Open',
+  fileChoose: 'Choose a file', fileDrop: 'or drop or paste it here', fileReplace: 'Replace', fileRemove: 'Remove', fileDownload: 'Download', fileUploading: '{name}: {percent}%', fileStop: 'Stop', fileTooBig: '{name} is larger than {limit}', fileWrongType: '{name} is not of an accepted kind ({accept})', fileFailed: '{name} could not be uploaded: {reason}', fileAccepts: '{accept}', fileUpTo: 'up to {limit}',
+  zone: 'Times in {zone}',
+} as const;
+export type FormWord = keyof typeof formEn;

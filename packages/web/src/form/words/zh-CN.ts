@@ -1,0 +1,25 @@
+/** Words of forms and inputs in Chinese. */
+import type { FormWord } from './en.ts';
+export const formZhCN: Readonly<Record<FormWord, string>> = {
+  save: '保存', saveNew: '保存并新建', cancel: '取消', 
+  newOf: '新建{object}', editOf: '编辑 {title}', copyOf: '复制自 {title}',
+  saved: '已保存', created: '已创建', noChanges: '没有改动',
+  errRequired: '必填项', errNoRows: '至少一行', errWhole: '不是整数', errNumber: '不是数字', errScale: '{limit, plural, =0 {不能有小数} other {最多 # 位小数}}',
+  errMinimum: '不能小于 {limit}', errMaximum: '不能大于 {limit}', errMinLength: '至少 {limit} 个字符', errMaxLength: '最多 {limit} 个字符，多了 {over} 个',
+  errMinItems: '至少 {limit} 行', errMaxItems: '最多 {limit} 行', errEmail: '不是邮箱地址', errUrl: '应以 http:// 或 https:// 开头', errPhone: '只能有数字、空格和 + - ( )', errPattern: '格式不正确',
+  errPasted: '找不到“{text}”', errPastedMany: '“{text}”对应多条记录', errPastedForm: '无法识别“{text}”',
+  toCorrect: '有 {count} 处需要更正', toCorrectMore: '还有 {count} 处', rowPlace: '{table}第 {row} 行', columnPlace: '{place}：{column}',
+  conflictTitle: '其他人同时修改了这条记录', conflictWho: '{name} 同时修改了这条记录', conflictLead: '您的输入已保留。只有一方改动的内容已自动合并，其余请选择。', conflictClean: '您的输入已保留，与对方的改动没有冲突。再次保存即可写入双方的改动。',
+  conflictField: '字段', conflictBefore: '原值', conflictTheirs: '对方', conflictMine: '我的', conflictTaken: '已采用对方的改动', conflictSave: '保存合并结果', conflictDiscard: '放弃我的改动', conflictRowGone: '行已删除', conflictRowKept: '保留改动后的行', conflictRow: '{table}第 {row} 行', 
+  unsavedTitle: '离开而不保存？', unsavedDetail: '您的改动尚未保存。', leave: '离开', stay: '继续编辑',
+  draftFound: '有 {when} 未保存的输入。', draftTake: '继续填写', draftDrop: '丢弃', draftOlder: '此后记录已被修改；如有冲突，保存时会询问。',
+  recordTypeTitle: '选择{object}的类型',
+  addRow: '添加行', removeRow: '删除第 {row} 行', duplicateRow: '复制第 {row} 行', row: '第 {row} 行', noRows: '还没有行', rowsCount: '{count, plural, =0 {没有行} other {共 # 行}}', rowActions: '行操作', selectRow: '选择第 {row} 行',
+  rowErrors: '{count} 个单元格需要更正', nextError: '下一处', total: '合计', pasted: '已粘贴 {rows} 行', pastedMissed: '{count} 个单元格未识别', keys: '快捷键', pasteHint: '可用 Ctrl+V 粘贴表格中的多行', editRow: '编辑第 {row} 行', done: '完成', next: '下一行', previous: '上一行', deleteRow: '删除行', duplicate: '复制行',
+  keyEnter: '到下一行；末行则新增一行', keyTab: '下一个单元格', keyArrows: '在单元格间移动', keyFill: '向下填充', keyDelete: '清除单元格', keyRemove: '删除行', keyMove: '移动行', keyCopy: '复制、粘贴区域', keyEscape: '撤销单元格的输入', keySave: '保存', keySaveClose: '保存并关闭',
+  searchChoose: '搜索并选择', choose: '请选择', noMatches: '没有匹配项', recentChoices: '最近使用', allChoices: '全部', createNew: '新建{object}', createNewNamed: '新建{object}“{name}”', openRecord: '在新标签页中打开', 
+  automatic: '自动生成', yes: '是', no: '否', characters: '{count} / {max}',
+  region: '地区', addressDetail: '详细地址', postcode: '邮编', latitude: '纬度', longitude: '经度', invalidJson: '不是有效的 JSON', formatJson: '整理格式', richLocked: '此文本的格式在这里只能查看。', from: '从', to: '至', callNumber: '拨打', sendMail: '写邮件', openLink: '打开',
+  fileChoose: '选择文件', fileDrop: '或拖放、粘贴到这里', fileReplace: '替换', fileRemove: '移除', fileDownload: '下载', fileUploading: '{name}：{percent}%', fileStop: '停止', fileTooBig: '{name} 超过 {limit}', fileWrongType: '{name} 的类型不被接受（{accept}）', fileFailed: '{name} 上传失败：{reason}', fileAccepts: '{accept}', fileUpTo: '不超过 {limit}',
+  zone: '时区：{zone}',
+};

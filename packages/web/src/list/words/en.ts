@@ -1,0 +1,21 @@
+/** Words of the lists in English. A key that `zh-CN.ts` lacks is a type error. */
+export const en = {
+  views: 'Views', allViews: 'All views', myViews: 'My views', modelViews: 'Views of the application',
+  everything: 'All records', saveAs: 'Save as a view', saveView: 'Save changes', resetView: 'Discard changes', renameView: 'Rename', deleteView: 'Delete view', deleteViewSure: 'Delete the view “{label}”?',
+  makeDefault: 'Open with this view', isDefault: 'Opens with this view', copyLink: 'Copy link', linkCopied: 'Link copied', moveLeft: 'Move left', moveRight: 'Move right', changedView: 'Changed', viewName: 'Name of the view', viewSaved: 'View saved', save: 'Save', cancel: 'Cancel',
+  records: '{count, plural, one {# record} other {# records}}', counting: 'Counting…', selected: '{count, plural, one {# selected} other {# selected}}',
+  selectAll: 'Select all shown', selectRow: 'Select {title}', selectMatching: 'Select all {count, number} that match', allMatching: 'All {count, number} that match are selected', clearSelection: 'Clear selection', select: 'Select',
+  refresh: 'Refresh', import: 'Import', more: 'More', density: 'Row height', compact: 'Compact', middle: 'Standard', wide: 'Spacious', totals: 'Totals', showTotals: 'Show totals', severalCurrencies: 'Several currencies', severalCurrenciesHint: 'Amounts in several currencies have no sum',
+  asList: 'List', asBoard: 'Board', asCalendar: 'Calendar', shownAs: 'Shown as',
+  sortAscending: 'Sort ascending', sortDescending: 'Sort descending', addSort: 'Then sort by this', sortBy: 'Sort by', sort: 'Sort', hideColumn: 'Hide column', groupByThis: 'Group by this', filterByThis: 'Filter by this', columnMenu: 'Menu of column {label}', resize: 'Width of column {label}', 
+  groupBy: 'Group by', group: 'Group', noGroup: 'No groups', day: 'by day', week: 'by week', month: 'by month', quarter: 'by quarter', year: 'by year', noValue: 'No value', openGroup: 'Show the records of {label}', closeGroup: 'Hide the records of {label}', tooManyGroups: 'There are too many groups. Choose another field or narrow the filter.', expandAll: 'Open all', collapseAll: 'Close all',
+  loadingRow: 'Loading…', endOfList: 'That is all', loadingMore: 'Loading more…',
+  emptyYet: 'No {objects} yet', emptyYetHint: 'The first one appears here.', emptyMatch: 'Nothing matches', emptyMatchHint: 'No {objects} match the search and filters.', clearAll: 'Clear search and filters', emptyView: 'This view has no {objects}', offline: 'No connection. What was loaded stays; the rest comes when you are back online.',
+  columns: 'Columns', columnsShown: '{count, plural, one {# column} other {# columns}}', searchFields: 'Search fields', otherFields: 'Other fields', shownColumns: 'Shown', reset: 'Reset', dragColumn: 'Drag {label}', done: 'Done',
+  edit: 'Edit', editFields: 'Edit fields', addField: 'Add a field', apply: 'Apply to {count, plural, one {# record} other {# records}}', applyTo: '{action} ({count})', delete: 'Delete', deleteSure: 'Delete {count, plural, one {# record} other {# records}}?', deleteDetail: 'This cannot be undone.', actSure: '{action} for {count, plural, one {# record} other {# records}}?', actions: 'Actions', bulkBar: 'What to do with the selected records', working: '{done, number} of {total, number}',
+  changed: '{count, plural, one {# record changed} other {# records changed}}', refused: '{count, plural, one {# record refused} other {# records refused}}', whyRefused: 'What was refused, and why', undo: 'Undo', undone: 'Undone', close: 'Close', clearValue: 'Clear the value', chooseField: 'Choose a field',
+  savedCell: '{field} of {title} changed', conflictCell: 'Somebody else has changed this record meanwhile. The row now shows what is saved; edit again if you still want to.',
+  whySystem: 'Kept by the system', whyFormula: 'Computed', whyNumber: 'Given by the system', whyElsewhere: 'Belongs to {object}; change it there', whyAccess: 'You may not change this field', whyState: 'Cannot be changed in the state “{state}”', whyLifecycle: 'Changed by actions, such as on the record’s page', whyType: 'Is changed on the record’s page', 
+  sortAndColumns: 'Sort and columns', export: 'Export',
+} as const;
+export type ListWord = keyof typeof en;

@@ -1,0 +1,29 @@
+/** What the pages weigh: readers on slow lines wait for every byte. The sizes are the same on every machine. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { pagesOf, table, weigh, type Weight } from '../bench/weight.ts';
+import { openBrowser } from './chromium.ts';
+import { startProduct, type Product } from './product.ts';
+
+/** Bytes of JavaScript by brotli, as browsers get it, before the page stands. */
+const limits: Readonly<Record<string, number>> = { home: 300_000, list: 300_000, record: 480_000, form: 480_000, dashboard: 560_000 };
+
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.close();
+}, 60_000);
+
+it('loads no more JavaScript for a page than its limit', async () => {
+  const weights: Weight[] = [];
+  for (const [page, path] of await pagesOf(browser, product.url)) weights.push(await weigh(browser, product.url, page, path));
+  expect(weights.map(({ page }) => page)).toEqual(Object.keys(limits));
+  const heavy = weights.filter(({ page, brotli }) => brotli > limits[page]!);
+  expect(heavy, table(weights)).toEqual([]);
+});
