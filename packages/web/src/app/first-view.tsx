@@ -7,6 +7,6 @@ export function FirstView({ object, view: asked }: { readonly object: string; re
   const { model } = useEngine();
   const [{ first }] = usePreference<{ readonly first?: string }>(`views:${object}`, {});
   const view = findView(model, object, asked) ?? viewsOf(model, object)[0];
-  const key = asked === undefined ? first : undefined;
+  const key = asked === undefined && typeof first === 'string' ? first : undefined;
   return <Navigate to="/o/$object/$view" params={{ object, view: key ?? (view ? viewKey(view) : 'all') }} replace />;
 }

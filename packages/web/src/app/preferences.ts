@@ -1,7 +1,7 @@
 /** How a person likes to work, kept on the server by key: columns, views of their own, pins, look. Shown at once, written behind. */
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { Preferences } from '@tenon/sdk';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { client } from './client.ts';
 
 const queryKey = ['preferences'] as const;
@@ -29,8 +29,21 @@ export function usePreference<T>(key: string, fallback: T): readonly [T, (next: 
     });
     writeLater(queries, key);
   }, [queries, key]);
-  return [(all?.[key] as T | undefined) ?? fallback, set];
+  const kept = all?.[key];
+  return [useMemo(() => fitting(kept, fallback), [kept, fallback]), set];
 }
+
+/** What was kept, as far as it has the form of the fallback: another version of the page may have written it, or anybody with the account's rights. */
+export function fitting<T>(kept: unknown, fallback: T): T {
+  if (kept === undefined || kept === null) return fallback;
+  if (fallback === undefined || fallback === null) return kept as T;
+  if (!sameForm(kept, fallback)) return fallback;
+  if (typeof fallback !== 'object' || Array.isArray(fallback)) return kept as T;
+  const wrong = Object.entries(fallback).filter(([name, value]) => value !== undefined && value !== null && !sameForm((kept as Record<string, unknown>)[name], value));
+  return wrong.length === 0 ? (kept as T) : { ...(kept as T), ...Object.fromEntries(wrong) };
+}
+
+const sameForm = (a: unknown, b: unknown): boolean => typeof a === typeof b && Array.isArray(a) === Array.isArray(b) && a !== null;
 
 /** Writes what stands then, once it has rested. */
 function writeLater(queries: QueryClient, key: string): void {

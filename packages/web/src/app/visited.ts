@@ -1,6 +1,6 @@
 /** What a person has pinned and where they were of late, the newest first. */
 import type { Model } from '@tenon/model';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { usePreference, usePreferencesReady } from './preferences.ts';
 
 export interface Place {
@@ -34,10 +34,20 @@ export function isOpenTo(model: Model, { kind, object, name }: Place): boolean {
   return model.objects[object ?? ''] !== undefined;
 }
 
-export const useRecent = (): readonly Place[] => usePreference<readonly Place[]>('recent', [])[0];
+const isPlace = (kept: unknown): kept is Place => typeof kept === 'object' && kept !== null && ['kind', 'title'].every((name) => typeof (kept as Record<string, unknown>)[name] === 'string')
+  && ['object', 'id', 'view', 'name'].every((name) => ['string', 'undefined'].includes(typeof (kept as Record<string, unknown>)[name]));
+const none: readonly Place[] = [];
+
+/** A list of places that the account keeps; what is none is passed by. */
+function usePlaces(key: 'recent' | 'pins'): readonly [readonly Place[], (next: readonly Place[]) => void] {
+  const [kept, set] = usePreference(key, none);
+  return [useMemo(() => kept.filter(isPlace), [kept]), set];
+}
+
+export const useRecent = (): readonly Place[] => usePlaces('recent')[0];
 
 export function usePins(): { readonly pins: readonly Place[]; readonly pinned: (place: Place) => boolean; readonly toggle: (place: Place) => void } {
-  const [pins, set] = usePreference<readonly Place[]>('pins', []);
+  const [pins, set] = usePlaces('pins');
   const pinned = (place: Place) => pins.some((one) => samePlace(one, place));
   return { pins, pinned, toggle: (place) => set(pinned(place) ? pins.filter((one) => !samePlace(one, place)) : [...pins, place]) };
 }
@@ -45,7 +55,7 @@ export function usePins(): { readonly pins: readonly Place[]; readonly pinned: (
 /** Notes that the place was opened; nothing while it has no title yet. */
 export function useVisited(place: Place | undefined): void {
   const ready = usePreferencesReady();
-  const [recent, set] = usePreference<readonly Place[]>('recent', []);
+  const [recent, set] = usePlaces('recent');
   const key = place && `${keyOf(place)} ${place.title}`;
   useEffect(() => {
     if (!ready || !place || place.title === '') return;

@@ -2,7 +2,7 @@
 import { ExportOutlined, PlusOutlined } from '@ant-design/icons';
 import type { ObjectModel } from '@tenon/model';
 import { Button, Select, Spin } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { RecordValues } from '../app/client.ts';
 import { useEngine } from '../app/engine.tsx';
 import { inSentence, useLanguage } from '../app/language.tsx';
@@ -37,6 +37,8 @@ interface Props {
   readonly create?: ((typed: string) => Promise<RecordValues | undefined>) | undefined;
   readonly onChange: (value: string | readonly string[] | undefined, record: RecordValues | undefined) => void;
 }
+
+const noIds: readonly string[] = [];
 
 interface Choice {
   readonly value: string;
@@ -88,7 +90,8 @@ function useLookup({ to, value, known, filter, needs = [], many = false, create,
   const target = model.objects[to];
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState('');
-  const [recentIds, setRecentIds] = usePreference<readonly string[]>(`lookup:${to}`, []);
+  const [keptIds, setRecentIds] = usePreference(`lookup:${to}`, noIds);
+  const recentIds = useMemo(() => keptIds.filter((id) => typeof id === 'string'), [keptIds]);
   const search = useDebounced(typed, 200);
   const select = target ? lookupSelect(model, target, needs) : '';
   const asked = { target, filter, select, open };

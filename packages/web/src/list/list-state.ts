@@ -67,9 +67,20 @@ export function stateOf(model: Model, object: ObjectModel, tab: ViewTab, search:
 
 export const lookKey = (tab: ViewTab): string => `list:${tab.own ? tab.key : tab.view.name}`.toLowerCase();
 const plain: ListLook = {};
+const densities: readonly unknown[] = ['compact', 'middle', 'wide'] satisfies readonly Density[];
+
+/** What the account keeps, read with care: of a height or a width that is none, the rows could not be placed. */
+function readLook({ columns, sort, widths, density, totals }: Readonly<Partial<Record<keyof ListLook, unknown>>>): ListLook {
+  const known = Object.entries(typeof widths === 'object' && widths !== null ? widths : {}).filter((entry): entry is [string, number] => Number.isFinite(entry[1]));
+  return {
+    ...(typeof columns === 'string' ? { columns } : {}), ...(typeof sort === 'string' ? { sort } : {}), ...(known.length > 0 ? { widths: Object.fromEntries(known) } : {}),
+    ...(densities.includes(density) ? { density: density as Density } : {}), ...(typeof totals === 'boolean' ? { totals } : {}),
+  };
+}
 
 export function useListState(model: Model, object: ObjectModel, tab: ViewTab, search: ListSearch): ListState {
-  const [look, set] = usePreference<ListLook>(lookKey(tab), plain);
+  const [kept, set] = usePreference<ListLook>(lookKey(tab), plain);
+  const look = useMemo(() => readLook(kept), [kept]);
   // Where in the list its reader is changes nothing of what is asked.
   const { at: _at, ...asked } = search;
   const state = useMemo(() => stateOf(model, object, tab, asked, look), [model, object, tab.key, tab.own, JSON.stringify(asked), look]);

@@ -1,6 +1,7 @@
 /** The views of a list: those of the Model, and those that a person has saved for themselves. */
 import type { ObjectModel, ViewModel } from '@tenon/model';
 import { findView, madeView, useEngine, viewKey, viewsOf, type Engine } from '../app/engine.tsx';
+import { useMemo } from 'react';
 import { usePreference } from '../app/preferences.ts';
 
 export interface SavedView {
@@ -57,11 +58,19 @@ export function tabAt(tabs: readonly ViewTab[], key: string | undefined, first: 
   return tabs.find((tab) => tab.key === key || tab.view.name === key) ?? tabs.find((tab) => tab.key === first) ?? tabs[0]!;
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isView = (view: unknown): view is SavedView => typeof view === 'object' && view !== null && ['id', 'label', 'base'].every((name) => isText((view as Record<string, unknown>)[name]))
+  && ['filter', 'sort', 'columns', 'group'].every((name) => (view as Record<string, unknown>)[name] === undefined || isText((view as Record<string, unknown>)[name]));
+
+function readViews(kept: unknown): OwnViews {
+  const { views, first } = (Array.isArray(kept) ? { views: kept } : (kept ?? none)) as Partial<Record<keyof OwnViews, unknown>>;
+  return { views: Array.isArray(views) ? views.filter(isView) : [], ...(isText(first) ? { first } : {}) };
+}
+
 /** The preference, read with care: it may have been written by an earlier page. */
 export function useOwnViews(object: string): readonly [OwnViews, (next: OwnViews) => void] {
-  const [kept, set] = usePreference<OwnViews | readonly SavedView[]>(`views:${object}`, none);
-  const views = Array.isArray(kept) ? { views: kept as readonly SavedView[] } : (kept as OwnViews);
-  return [Array.isArray(views.views) ? views : none, set];
+  const [kept, set] = usePreference<OwnViews | readonly SavedView[] | undefined>(`views:${object}`, undefined);
+  return [useMemo(() => readViews(kept), [kept]), set];
 }
 
 export function useTabs(object: ObjectModel) {

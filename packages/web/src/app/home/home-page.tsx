@@ -17,7 +17,9 @@ import './home.css';
 let begun = false;
 
 export function HomePage() {
-  const [start] = usePreference('start', '/');
+  const [kept] = usePreference('start', '/');
+  // An address of ours, and of nobody else's.
+  const start = /^\/(?![/\\])/.test(kept) ? kept : '/';
   const ready = usePreferencesReady();
   const first = !begun;
   useEffect(() => {

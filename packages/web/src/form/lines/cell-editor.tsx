@@ -47,7 +47,7 @@ export function CellEditor({ grid, table, row, index, column, around, editing, f
   const change = (value: unknown) => grid.write(row, column, value);
   const governing = field.optionsBy ? row[field.optionsBy] : undefined;
   return (
-    <div ref={place} className="cell-editor" onKeyDown={escape} onInput={() => grid.edit(true)}>
+    <div ref={place} className="lines-editor" onKeyDown={escape} onInput={() => grid.edit(true)}>
       {field.type === 'reference' || field.type === 'references'
         ? <ReferenceEditor id={id} grid={grid} table={table} row={row} column={column} around={around} failed={failed} />
         : <FieldInput id={id} field={field} value={row[field.name]} disabled={false} failed={failed} cell governing={governing} onChange={change} />}

@@ -80,7 +80,7 @@ function Cell(props: CellProps) {
       onFocus={(event) => { if (!isActive && event.target === event.currentTarget) grid.activate(key, number); }}
       onPointerDown={(event) => { if (event.button === 0 && event.pointerType !== 'touch') grid.activate(key, number, event.shiftKey); }}
       // The focus goes to the input of the active cell, wherever in the cell the press was, and stays there while the selection grows.
-      onMouseDown={(event) => { if (event.shiftKey || !(event.target as HTMLElement).closest('.cell-editor')) event.preventDefault(); }}
+      onMouseDown={(event) => { if (event.shiftKey || !(event.target as HTMLElement).closest('.lines-editor')) event.preventDefault(); }}
       onClick={() => { if (active === -1 && grid.now().state.active === undefined) grid.activate(key, number); }}
       onPointerEnter={(event) => { if (event.buttons === 1) grid.drag(key, number); }}
       title={isActive ? undefined : error?.message ?? (text.length > 14 ? text : undefined)}

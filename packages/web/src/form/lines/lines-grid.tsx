@@ -62,7 +62,7 @@ export function LinesGrid({ id, field, child, locked }: Props) {
         ref={box} className={`lines-box${scope.compact ? ' lines-compact' : ''}`} data-grid={field.name}
         onKeyDownCapture={(event) => onGridKey(event, grid)} onPasteCapture={(event) => onPaste(event, grid)} onCopyCapture={(event) => onCopy(event, grid)} onBlur={(event) => onLeave(event, grid)}
       >
-        <table className="grid-table" role="grid" aria-label={field.label} aria-rowcount={rows.length + 1} aria-multiselectable style={{ width: total, minWidth: '100%' }}>
+        <table className="lines-table" role="grid" aria-label={field.label} aria-rowcount={rows.length + 1} aria-multiselectable style={{ width: total, minWidth: '100%' }}>
           <colgroup><col style={{ width: gutterWidth }} />{columns.map((column) => <col key={column.field.name} style={{ width: column.width }} />)}{locked ? null : <col style={{ width: buttonsWidth }} />}</colgroup>
           <thead>
             <tr>
