@@ -80,6 +80,7 @@ const strict = { disallowComments: true, allowTrailingComma: false, allowEmptyCo
 
 /** The value of a text without any mistake, which needs no tree: places are asked for only where there is a problem. */
 function parsePlain(text: string): object | undefined {
+  if (unkept.test(text) || !text.isWellFormed()) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     // A key that stands twice leaves fewer keys in the value than there are in the text.
@@ -133,8 +134,13 @@ function isEscaped(text: string, at: number): boolean {
 /** `PropertyNameExpected` → `property name expected`. */
 const problemWords = (code: string): string => code.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
 
-/** Keys that stand twice or cannot be keys; `found` is filled on the way. */
+/** Written so, a character may be one that no database keeps. */
+const unkept = /\\u(?:0000|d[89a-f])/i;
+const isKept = (text: unknown): boolean => typeof text !== 'string' || (text.isWellFormed() && !text.includes('\0'));
+
+/** Keys that stand twice or cannot be keys, and texts that cannot be kept; `found` is filled on the way. */
 function findKeyProblems(document: Document, node: Node, found: Diagnostic[]): readonly Diagnostic[] {
+  if (node.type === 'string' && !isKept(node.value)) found.push(diagnostic('MET106', {}, { place: placeAt(document.file, document.text, node.offset), address: addressOf(document) }));
   if (node.type === 'array') for (const child of node.children ?? []) findKeyProblems(document, child, found);
   if (node.type !== 'object') return found;
   const seen = new Set<string>();
@@ -144,6 +150,7 @@ function findKeyProblems(document: Document, node: Node, found: Diagnostic[]): r
     const code = seen.has(name) ? 'MET102' : refusedNames.has(name) ? 'MET103' : undefined;
     if (code) found.push(diagnostic(code, { name }, { place: placeAt(document.file, document.text, key.offset), address: addressOf(document) }));
     seen.add(name);
+    findKeyProblems(document, key, found);
     findKeyProblems(document, value, found);
   }
   return found;

@@ -69,6 +69,11 @@ export const modelEntries = {
     message: { en: 'The line has {found} cells instead of {expected}.', 'zh-CN': '此行有 {found} 个单元格，应为 {expected} 个。' },
     hint: { en: 'Put cells with commas in double quotes.', 'zh-CN': '含逗号的单元格请用双引号括起来。' },
   },
+  MET106: {
+    for: 'author',
+    message: { en: 'This text has a character that cannot be kept: NUL, or half of a surrogate pair.', 'zh-CN': '此文本含有无法保存的字符：NUL 或不成对的代理字符。' },
+    hint: { en: 'Take the character out.', 'zh-CN': '请删除该字符。' },
+  },
   MET201: {
     for: 'author',
     message: { en: 'The key “{name}” is unknown here.', 'zh-CN': '此处不认识键“{name}”。' },
