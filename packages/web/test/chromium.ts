@@ -35,10 +35,11 @@ async function launch(executablePath: string, more: Environment = {}): Promise<B
   const home = join(root, `home-${process.getuid?.() ?? 0}`);
   await mkdir(home, { recursive: true });
   const temporary = await mkdtemp(join(tmpdir(), 'tenon-browser-'));
-  const { XDG_CONFIG_HOME: _config, XDG_CACHE_HOME: _cache, ...own } = process.env;
+  // Names of files that are no ASCII are kept as they are only under a locale that can write them.
+  const { XDG_CONFIG_HOME: _config, XDG_CACHE_HOME: _cache, LC_ALL: _locale, ...own } = process.env;
   const tidy = () => rmSync(temporary, { recursive: true, force: true });
   try {
-    const browser = await chromium.launch({ executablePath, args, env: { ...own, HOME: home, TMPDIR: temporary, ...more } as Environment });
+    const browser = await chromium.launch({ executablePath, args, env: { ...own, LANG: 'C.UTF-8', HOME: home, TMPDIR: temporary, ...more } as Environment });
     browser.on('disconnected', tidy);
     return browser;
   } catch (error) {

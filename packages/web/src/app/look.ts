@@ -20,10 +20,16 @@ let look = read();
 
 function read(): Look {
   try {
-    return { ...fallback, ...(JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Partial<Look>) };
+    return lookOf(JSON.parse(localStorage.getItem(storageKey) ?? '{}'));
   } catch {
     return fallback;
   }
+}
+
+/** What was kept, as far as it is a look: anybody with the account's rights may have written it. */
+function lookOf(kept: unknown): Look {
+  const { theme, density } = (kept ?? {}) as Readonly<Record<keyof Look, unknown>>;
+  return { theme: theme === 'light' || theme === 'dark' ? theme : fallback.theme, density: density === 'compact' ? density : fallback.density };
 }
 
 const isDark = (): boolean => look.theme === 'dark' || (look.theme === 'system' && darkSystem.matches);
@@ -52,9 +58,9 @@ export const useLook = (): Look => useSyncExternalStore(subscribe, () => look);
 /** For who is signed in: takes over what the account keeps. */
 export function useKeptLook(): void {
   const ready = usePreferencesReady();
-  const [kept] = usePreference<Partial<Look> | undefined>('look', undefined);
+  const [kept] = usePreference<unknown>('look', undefined);
   useEffect(() => {
-    if (ready && kept) apply({ ...fallback, ...kept });
+    if (ready && kept) apply(lookOf(kept));
   }, [ready, kept]);
 }
 

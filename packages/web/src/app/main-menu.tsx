@@ -8,7 +8,7 @@ import { Icon } from './icon.tsx';
 import { useSay } from './language.tsx';
 import { useMenuState } from './menu-state.ts';
 import { mayAdminister, navigationOf, pathOf, type NavApp, type NavGroup, type NavItem } from './navigation.ts';
-import { iconOfPlace, pathOfPlace, usePins } from './visited.ts';
+import { iconOfPlace, pathOfPlace, titleOfPlace, usePins } from './visited.ts';
 
 /** Fewer are seen at a glance. */
 const itemsToSearch = 12;
@@ -109,8 +109,8 @@ function Pins({ narrow }: { readonly narrow: boolean }) {
       {narrow ? <hr className="nav-line" /> : <div className="nav-group-title">{say('pinned')}</div>}
       {pins.map((place) => (
         <div key={pathOfPlace(place)} className="nav-pin">
-          <NavLink to={pathOfPlace(place)} icon={<Icon name={iconOfPlace(model, place)} />} label={place.title} current={false} narrow={narrow} />
-          {narrow ? null : <button type="button" className="nav-unpin" aria-label={say('unpin', { title: place.title })} title={say('unpin', { title: place.title })} onClick={() => toggle(place)}><PushpinOutlined /></button>}
+          <NavLink to={pathOfPlace(place)} icon={<Icon name={iconOfPlace(model, place)} />} label={titleOfPlace(model, place)} current={false} narrow={narrow} />
+          {narrow ? null : <button type="button" className="nav-unpin" aria-label={say('unpin', { title: titleOfPlace(model, place) })} title={say('unpin', { title: titleOfPlace(model, place) })} onClick={() => toggle(place)}><PushpinOutlined /></button>}
         </div>
       ))}
     </section>

@@ -1,13 +1,15 @@
 /** Asks who is signed in: nobody → the sign-in page in place of the page asked for; somebody → the Model, then the page. */
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
 import { client, loadModel, onSignedOut, problemOf, type Session, type TaggedModel } from './client.ts';
 import { EngineProvider } from './engine.tsx';
 import { keptLanguage, useLanguage } from './language.tsx';
 import { ProblemView } from './problem-view.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
-import { SignInPage } from './sign-in.tsx';
 import { Late } from './waiting.tsx';
+
+// Who is signed in has no need of it; the smaller dialog above a page is here, since its session may have ended with an older release.
+const SignInPage = lazy(() => import('./sign-in.tsx').then((part) => ({ default: part.SignInPage })));
 
 const sessionKey = ['session'] as const;
 
@@ -61,7 +63,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   // Who has a Model goes on with it when the next cannot be had just now.
   const failed = session.error ?? (model.data ? null : model.error);
   if (failed && !ended) return <div className="center-page"><ProblemView error={failed} retry={() => void queries.invalidateQueries()} /></div>;
-  if (!session.data || !model.data) return <SignInPage signedIn={signedIn} />;
+  if (!session.data || !model.data) return <Suspense fallback={<div className="center-page"><Late /></div>}><SignInPage signedIn={signedIn} /></Suspense>;
   return (
     <>
       <EngineProvider key={session.data.user.id} source={model.data.model} session={session.data} refresh={refresh}>{children}</EngineProvider>

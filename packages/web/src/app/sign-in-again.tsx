@@ -1,9 +1,10 @@
 /** The session has ended while somebody was at work: they sign in over the page, and everything on it is still there. */
 import { useMutation } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { client, type Session } from './client.ts';
 import { useSay } from './language.tsx';
+import { Input } from '../fields/text-box.ts';
 import { ProblemAlert } from './problem-view.tsx';
 
 interface Props {
@@ -35,7 +36,7 @@ export function SignInAgain({ login, tenant, signedIn, leave }: Props) {
         <p className="muted">{say('signedOutDetail')}</p>
         {enter.error ? <ProblemAlert error={enter.error} /> : null}
         <div className="field"><label htmlFor="again-login">{say('login')}</label><Input id="again-login" value={login} autoComplete="username" readOnly /></div>
-        <div className="field"><label htmlFor="again-password">{say('password')}</label><Input.Password id="again-password" value={password} autoComplete="current-password" onChange={(event) => setPassword(event.target.value)} /></div>
+        <div className="field"><label htmlFor="again-password">{say('password')}</label><Input type="password" id="again-password" value={password} autoComplete="current-password" onChange={(event) => setPassword(event.target.value)} /></div>
         <div className="sign-in-again-foot">
           <Button onClick={leave} data-action="other-account">{say('otherAccount')}</Button>
           <Button type="primary" htmlType="submit" loading={enter.isPending}>{say('signIn')}</Button>

@@ -27,6 +27,15 @@ export function pathOfPlace({ kind, object = '', id = '', view = '', name = '' }
 export const iconOfPlace = (model: Model, { kind, object }: Place): string | undefined =>
   kind === 'dashboard' ? 'dashboard' : kind === 'report' ? 'chart' : model.objects[object ?? '']?.icon ?? object;
 
+/** What it is called now, in the language of the reader; a record, or a view of one's own, is called as it was then. */
+export function titleOfPlace(model: Model, { kind, object = '', view = '', name = '', title }: Place): string {
+  if (kind === 'dashboard') return model.dashboards?.[name]?.label ?? title;
+  if (kind === 'report') return model.reports?.[name]?.label ?? title;
+  const known = kind === 'view' ? model.views[`${object}.${view}`] : undefined;
+  const plural = model.objects[object]?.plural;
+  return known && plural ? (known.label === plural ? plural : `${plural} · ${known.label}`) : title;
+}
+
 /** Whether it is in the Model of the reader: what they may no longer see is not offered. */
 export function isOpenTo(model: Model, { kind, object, name }: Place): boolean {
   if (kind === 'dashboard') return model.dashboards?.[name ?? ''] !== undefined;

@@ -9,7 +9,8 @@ import { useFormSay, type FormSay } from '../form/words.ts';
 import type { InputProps } from './input-props.ts';
 import { uploadFile } from './upload.ts';
 
-export const sizeText = (bytes: number): string => (bytes >= 1_048_576 ? `${+(bytes / 1_048_576).toFixed(1)} MB` : bytes >= 1024 ? `${Math.round(bytes / 1024)} KB` : `${bytes} B`);
+/** A size in decimal units, as file lists show it. */
+export const sizeText = (bytes: number): string => (bytes >= 1_000_000 ? `${+(bytes / 1_000_000).toFixed(1)} MB` : bytes >= 1000 ? `${Math.round(bytes / 1000)} kB` : `${bytes} B`);
 
 const acceptOf = (field: FieldModel): readonly string[] => (field.accept?.length ? field.accept : field.type === 'image' ? ['image/*'] : []);
 

@@ -1,6 +1,6 @@
 /** The input of each field type. */
 import { LinkOutlined, MailOutlined, PhoneOutlined } from '@ant-design/icons';
-import { Checkbox, Input, Select, Switch } from 'antd';
+import { Checkbox, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import { useFormSay } from '../form/words.ts';
 import { DateInput, MomentInput, RangeInput, TimeInput } from './date-inputs.tsx';
@@ -8,6 +8,7 @@ import { FileInput } from './file-input.tsx';
 import { asText, commonProps, type InputProps } from './input-props.ts';
 import { NumberInput } from './number-input.tsx';
 import { AddressInput, GeoInput, JsonInput, RichTextInput } from './structured-inputs.tsx';
+import { Input, TextArea } from './text-box.ts';
 
 export type { InputProps } from './input-props.ts';
 
@@ -56,7 +57,7 @@ function useOpener({ field, value, cell }: InputProps): ReactNode {
 
 function LongText(props: InputProps) {
   if (props.cell) return <TextInput {...props} />;
-  return <Input.TextArea {...commonProps(props)} autoSize={{ minRows: 2, maxRows: 10 }} value={asText(props.value)} onChange={(event) => props.onChange(event.target.value || undefined)} />;
+  return <TextArea {...commonProps(props)} autoSize={{ minRows: 2, maxRows: 10 }} value={asText(props.value)} onChange={(event) => props.onChange(event.target.value || undefined)} />;
 }
 
 function BooleanInput({ id, field, value, disabled, cell, describedBy, onChange }: InputProps) {

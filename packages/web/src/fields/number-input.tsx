@@ -1,10 +1,10 @@
 /** A number as decimal text from the key to the server: grouped while it is shown, as it was typed while it is being typed. */
 import type { FieldModel } from '@tenon/model';
-import { Input, type InputRef } from 'antd';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { readDecimal } from './decimal-text.ts';
 import { groupDigits } from './format.ts';
 import { asText, commonProps, type InputProps } from './input-props.ts';
+import { Input, type InputRef } from './text-box.ts';
 
 /** What was typed as a value: text that is no number stays as typed, for the check to say so. */
 export function numberOf(field: FieldModel, typed: string): string | number | undefined {

@@ -1,11 +1,12 @@
 /** Values with parts: addresses, places on the map, JSON, text in paragraphs. */
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useFormSay } from '../form/words.ts';
 import { readDecimal } from './decimal-text.ts';
 import { asText, commonProps, type InputProps } from './input-props.ts';
 import { docOf, paragraphsOf } from './paragraphs.ts';
 import { valueAt } from './paths.ts';
+import { Input, TextArea } from './text-box.ts';
 
 /** One part of a value that is an object; an object without any part is no value. */
 function partSetter(value: unknown, onChange: (value: unknown) => void) {
@@ -77,7 +78,7 @@ export function JsonInput(props: InputProps) {
   };
   return (
     <div className="json-input">
-      <Input.TextArea {...commonProps({ ...props, failed: props.failed || wrong !== undefined })} className="code-text" spellCheck={false} autoSize={{ minRows: 2, maxRows: 16 }} value={text} onChange={(event) => change(event.target.value)} />
+      <TextArea {...commonProps({ ...props, failed: props.failed || wrong !== undefined })} className="code-text" spellCheck={false} autoSize={{ minRows: 2, maxRows: 16 }} value={text} onChange={(event) => change(event.target.value)} />
       {wrong === undefined ? null : <div className="field-error" role="alert">{say('invalidJson')} <span className="muted">{wrong}</span></div>}
       {wrong === undefined && text !== pretty(props.value) && !props.disabled ? <Button type="link" size="small" onClick={() => setText(pretty(props.value))}>{say('formatJson')}</Button> : null}
     </div>
@@ -90,7 +91,7 @@ export function RichTextInput(props: InputProps) {
   const { text, plain } = paragraphsOf(props.value);
   return (
     <>
-      <Input.TextArea {...commonProps({ ...props, disabled: props.disabled || !plain })} autoSize={{ minRows: 3, maxRows: 16 }} value={text} onChange={(event) => props.onChange(docOf(event.target.value))} />
+      <TextArea {...commonProps({ ...props, disabled: props.disabled || !plain })} autoSize={{ minRows: 3, maxRows: 16 }} value={text} onChange={(event) => props.onChange(docOf(event.target.value))} />
       {plain ? null : <div className="field-help">{say('richLocked')}</div>}
     </>
   );

@@ -43,8 +43,8 @@ export function ListBar(props: ListBarProps) {
         <div className="list-tools"><Deferred key="phone" load={loadPhone} props={props} press="[data-action=sort-columns]" button={{ icon: <SwapOutlined rotate={90} />, 'aria-label': say('sortAndColumns'), 'data-action': 'sort-columns' }} /></div>
       ) : (
         <div className="list-tools">
-          <Deferred key="groups" load={loadGroups} props={group} press="[data-action=group]" button={{ icon: <GroupOutlined />, 'data-action': 'group', ...(grouping ? { color: 'primary' as const, variant: 'outlined' as const } : {}) }}>{grouping ? grouping.label : say('group')}</Deferred>
-          <Deferred key="columns" load={loadColumns} props={{ object, state, choose: chooseColumns }} press="[data-action=columns]" button={{ icon: <TableOutlined />, 'aria-label': say('columns'), 'data-action': 'columns' }}>{say('columns')}</Deferred>
+          <Deferred key="groups" load={loadGroups} props={group} press="[data-action=group]" button={{ icon: <GroupOutlined />, title: say('group'), 'aria-label': grouping ? grouping.label : say('group'), 'data-action': 'group', ...(grouping ? { color: 'primary' as const, variant: 'outlined' as const } : {}) }}>{grouping ? grouping.label : say('group')}</Deferred>
+          <Deferred key="columns" load={loadColumns} props={{ object, state, choose: chooseColumns }} press="[data-action=columns]" button={{ icon: <TableOutlined />, title: say('columns'), 'aria-label': say('columns'), 'data-action': 'columns' }}>{say('columns')}</Deferred>
         </div>
       )}
     </div>

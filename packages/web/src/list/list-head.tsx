@@ -36,8 +36,10 @@ export function ListHead({ object, tools, total, kind }: Props) {
   const request = { filter: state.rows.filter, sort: state.rows.sort, search: state.rows.search, columns: state.columns.map(({ key, label }) => ({ path: key, label })) };
   return (
     <div className="page-head">
-      <h1>{object.plural}</h1>
-      {total === undefined ? null : <span className="list-count muted" data-count={total} title={say('records', { count: total })}>{total.toLocaleString(language)}</span>}
+      <div className="list-name">
+        <h1>{object.plural}</h1>
+        {total === undefined ? null : <span className="list-count muted" data-count={total} title={say('records', { count: total })}>{total.toLocaleString(language)}</span>}
+      </div>
       <HelpButton object={object.name} />
       <span className="grow" />
       <KindSwitch object={object} tools={tools} kind={kind} />

@@ -1,9 +1,9 @@
 /** The search of a list: it asks once the typing has rested. */
 import { SearchOutlined } from '@ant-design/icons';
 import type { ObjectModel } from '@tenon/model';
-import { Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { inSentence, useSay } from '../app/language.tsx';
+import { Input } from '../fields/text-box.ts';
 
 const restMs = 300;
 

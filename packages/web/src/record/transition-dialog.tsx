@@ -1,7 +1,7 @@
 /** Asks before a transition: what it is, the fields that it requires, a reason. The same from a record's page and from a board. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FieldModel, ObjectModel, TransitionModel } from '@tenon/model';
-import { Alert, Input, Modal, Skeleton, type ButtonProps } from 'antd';
+import { Alert, Modal, Skeleton, type ButtonProps } from 'antd';
 import { useRef, useState, type ReactNode } from 'react';
 import { client, problemOf, writeKey, type RecordValues } from '../app/client.ts';
 import { useEngine } from '../app/engine.tsx';
@@ -14,6 +14,7 @@ import { blockedBy } from './transitions.ts';
 import { useRecord } from './use-record.ts';
 import { inputValue, isBlank, sentValue, ValueInput } from './values-input.tsx';
 import { useRecordSay } from './words.ts';
+import { TextArea } from '../fields/text-box.ts';
 
 interface Asked {
   readonly id: string;
@@ -88,7 +89,7 @@ function Ask({ object, record, transition, close }: Omit<Props, 'id'> & { readon
       ))}
       <div className="field" data-field=" reason">
         <label htmlFor="transition_reason">{words('reason')}</label>
-        <Input.TextArea id="transition_reason" value={reason} maxLength={reasonLengthMax} autoSize={{ minRows: 2, maxRows: 6 }} placeholder={words('reasonHint')} onChange={(event) => setReason(event.target.value)} />
+        <TextArea id="transition_reason" value={reason} maxLength={reasonLengthMax} autoSize={{ minRows: 2, maxRows: 6 }} placeholder={words('reasonHint')} onChange={(event) => setReason(event.target.value)} />
       </div>
     </Modal>
   );

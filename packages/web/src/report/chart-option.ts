@@ -83,7 +83,7 @@ function axesOption(picture: Picture, look: ChartLook, hint: HintView) {
       color: look.muted, hideOverlap: true, lineHeight: 15,
       ...(flat ? { ...cutTo(names, Math.max(64, Math.round(look.width * 0.32))), ...packed((look.height - 30) / Math.max(names.length, 1)) } : {}),
       ...(time && !flat ? { formatter: (_: string, at: number) => axisTimeText(by.format, String(categories[at]?.value ?? names[at] ?? ''), at === 0, look.language) } : {}),
-      ...(!time && !flat ? { width: Math.max(48, Math.round((look.width - 80) / Math.max(names.length, 1)) - 8), overflow: 'truncate', interval: names.length > 24 ? 'auto' : 0 } : {}),
+      ...(!time && !flat ? { width: Math.max(28, Math.round((look.width - 80) / Math.max(names.length, 1)) - 8), overflow: 'truncate', interval: names.length > 24 ? 'auto' : 0 } : {}),
     },
   };
   const values = units.map((metric, at) => ({

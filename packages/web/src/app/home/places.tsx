@@ -3,7 +3,7 @@ import { PushpinOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { useEngine } from '../engine.tsx';
 import { Icon } from '../icon.tsx';
-import { iconOfPlace, isOpenTo, pathOfPlace, usePins, useRecent, type Place } from '../visited.ts';
+import { iconOfPlace, isOpenTo, pathOfPlace, titleOfPlace, usePins, useRecent, type Place } from '../visited.ts';
 import { useHomeSay } from './words.ts';
 
 const shown = 8;
@@ -31,7 +31,7 @@ function PlaceList({ title, places, none, pinned = false }: { readonly title: st
         <ul>
           {places.map((place) => (
             <li key={pathOfPlace(place)}>
-              <Link to={pathOfPlace(place) as '/'}><Icon name={iconOfPlace(model, place)} /><span className="home-place">{place.title}</span><span className="muted small">{model.objects[place.object ?? '']?.label}</span></Link>
+              <Link to={pathOfPlace(place) as '/'}><Icon name={iconOfPlace(model, place)} /><span className="home-place">{titleOfPlace(model, place)}</span><span className="muted small">{model.objects[place.object ?? '']?.label}</span></Link>
             </li>
           ))}
         </ul>

@@ -8,7 +8,7 @@ import { inSentence, useLanguage } from '../language.tsx';
 import { useChangeLook, useLook, type Look } from '../look.ts';
 import { mayAdminister, navigationOf, pathOf } from '../navigation.ts';
 import { useChooseLanguage, useSignOut } from '../account.ts';
-import { useRecent, iconOfPlace, isOpenTo, pathOfPlace } from '../visited.ts';
+import { useRecent, iconOfPlace, isOpenTo, pathOfPlace, titleOfPlace } from '../visited.ts';
 import { usePaletteSay } from './words.ts';
 
 export interface Command {
@@ -39,7 +39,7 @@ export function useCommands(): readonly CommandGroup[] {
   return useMemo(() => {
     const go = (path: string) => () => void navigate({ href: path });
     const places = recent.filter((place) => isOpenTo(engine.model, place)).slice(0, recentShown).map((place): Command => ({
-      key: `recent ${pathOfPlace(place)}`, label: place.title, note: engine.model.objects[place.object ?? '']?.label, icon: <Icon name={iconOfPlace(engine.model, place)} />, run: go(pathOfPlace(place)),
+      key: `recent ${pathOfPlace(place)}`, label: titleOfPlace(engine.model, place), note: engine.model.objects[place.object ?? '']?.label, icon: <Icon name={iconOfPlace(engine.model, place)} />, run: go(pathOfPlace(place)),
     }));
     return [
       { key: 'recent', label: say('recent'), commands: places },
