@@ -7,6 +7,6 @@ export default defineConfig({
     globalSetup: ['packages/store/test/database-server.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 3,
+    maxWorkers: 2,
   },
 });

@@ -48,6 +48,7 @@ export const axePages: readonly AxePage[] = [
     },
   },
   { name: 'list', show: async ({ page }) => { await open(page, '/o/dealer/all'); await page.locator('[data-id]').first().waitFor(); } },
+  { name: 'list in groups', show: async ({ page }) => { await open(page, '/o/dealer/all?group=status'); await page.locator('.grid-group, .card-group').first().waitFor(); } },
   { name: 'board', show: async ({ page }) => { await open(page, '/o/dealer/board'); await page.locator('.board-item').first().waitFor(); } },
   { name: 'calendar', show: async ({ page }) => { await open(page, '/o/sales_order/calendar'); await page.locator('.cal-bar').waitFor(); } },
   {
@@ -67,6 +68,8 @@ export const axePages: readonly AxePage[] = [
   { name: 'import, checked', show: async ({ page }) => { await beginImport(page); await page.locator('[data-action=check]').click(); await page.locator('[data-action=import-now]').waitFor(); await settled(page); } },
   { name: 'settings', show: ({ page }) => open(page, '/settings') },
   { name: 'palette', show: async ({ page }) => { await open(page, '/settings'); await page.keyboard.press('Control+k'); await page.locator('.palette input').fill('SO'); await page.locator('.palette [cmdk-item]').first().waitFor(); } },
+  { name: 'help', show: ({ page }) => open(page, '/help/sales_order') },
+  { name: 'notifications', show: ({ page }) => open(page, '/notifications') },
   { name: 'setup', show: async ({ page }) => { await open(page, '/setup'); await page.locator('[data-object]').first().waitFor(); } },
   { name: 'a field in setup', show: async ({ page }) => { await open(page, '/setup/o/brand'); await page.locator('[data-field-row]').first().waitFor(); await page.locator('[data-action=add-field]').click(); await page.locator('#sf-label').waitFor(); } },
   { name: 'search', show: async ({ page }) => { await open(page, '/search?q=SO'); await page.locator('.search-hit').first().waitFor(); } },

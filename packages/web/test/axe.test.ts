@@ -1,23 +1,16 @@
 /** The pages as axe sees them: both languages, wide and narrow, in the light and in the dark; nothing serious is wrong with any. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { axePages } from './axe-pages.ts';
-import { openBrowser } from './chromium.ts';
-import { startProduct, type Product } from './product.ts';
+import type { Product } from './product.ts';
 import { desktop, phone, settled, visit, type Language } from './visit.ts';
+import { openWorkplace } from './workplace.ts';
 
 let product: Product;
 let browser: Browser;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.close();
-}, 60_000);
+openWorkplace((opened) => { ({ product, browser } = opened); });
 
 const grave: ReadonlySet<string> = new Set(['serious', 'critical']);
 /** What remains, and is nobody's to mend: antd shows the choices of an open list at the end of the body, outside of all landmarks. */
@@ -43,7 +36,7 @@ async function look(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-const ways = (['en', 'zh-CN'] as const).flatMap((language) => [[language, 'a wide window', desktop], [language, 'a phone', phone]] as const);
+const ways = [['en', 'a wide window', desktop], ['zh-CN', 'a phone', phone]] as const;
 
 describe.each(ways)('in %s, on %s', (language: Language, _, viewport) => {
   it('every page is free of serious faults', async () => {

@@ -1,25 +1,16 @@
 /** Boards and calendars in a real Chromium: records are brought from column to column and from day to day, by mouse, finger and keyboard. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from './chromium.ts';
-import { startProduct, type Product } from './product.ts';
+import { describe, expect, it } from 'vitest';
+import type { Product } from './product.ts';
 import { get, open, phone, visit } from './visit.ts';
+import { artifacts, openWorkplace } from './workplace.ts';
 
-const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url));
 let product: Product;
 let browser: Browser;
 
-beforeAll(async () => {
-  await mkdir(artifacts, { recursive: true });
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.close();
-}, 60_000);
+openWorkplace((opened) => { ({ product, browser } = opened); });
 
 type Row = Readonly<Record<string, unknown>> & { readonly id: string; readonly version: number };
 const record = (context: BrowserContext, object: string, id: string): Promise<Row> => get<Row>(context, `/api/objects/${object}/${id}`);

@@ -3,7 +3,6 @@
  * a record that is made, opened and changed through its form. Made from the Model of each tenant; what it cannot say stands in `wants`.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { DashboardModel, LayoutModel, ObjectModel, ReportModel, ViewModel } from '@tenon/model';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,8 +10,8 @@ import { openBrowser } from './chromium.ts';
 import { change, changeable, fillForm, type Filling, type Wants } from './fill.ts';
 import { startProduct, type Product } from './product.ts';
 import { get, go, open, settled, visit } from './visit.ts';
+import { artifacts } from './workplace.ts';
 
-const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url));
 const pagesAtOnce = 3;
 
 interface TenantModel {
@@ -223,7 +222,6 @@ const ownForms = (model: TenantModel): readonly ObjectModel[] => {
 const tenants = [
   { name: 'channel-sales', layer: undefined, objects: 40, views: 80 },
   { name: 'hengxin', layer: 'examples/hengxin', objects: 40, views: 80 },
-  { name: 'medical', layer: 'metadata/medical', objects: 40, views: 80 },
 ] as const;
 
 describe.each(tenants)('every screen of $name', ({ name, layer, objects, views }) => {

@@ -1,25 +1,14 @@
 /** Forms in a real Chromium: the grid by keyboard and clipboard, numbers, lookups, conflicts, drafts, phones. */
-import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from './chromium.ts';
-import { startProduct, type Product } from './product.ts';
+import { describe, expect, it } from 'vitest';
+import type { Product } from './product.ts';
 import { choose, get, go, open, phone, settled, visit, write, type Language } from './visit.ts';
+import { artifacts, openWorkplace } from './workplace.ts';
 
-const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url));
 let product: Product;
 let browser: Browser;
 
-beforeAll(async () => {
-  await mkdir(artifacts, { recursive: true });
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.close();
-}, 60_000);
+openWorkplace((opened) => { ({ product, browser } = opened); });
 
 const enter = (who: Parameters<typeof visit>[2] = {}) => visit(browser, product.url, { login: 'admin@demo', ...who });
 const shot = (page: Page, name: string) => page.screenshot({ path: `${artifacts}form-${name}.png` });

@@ -1,22 +1,14 @@
 /** Lists in a real Chromium, against the real server with the demo's package: the stories of people who live in them. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from './chromium.ts';
-import { startProduct, type Product } from './product.ts';
+import { describe, expect, it } from 'vitest';
+import type { Product } from './product.ts';
 import { choose, get, open, phone, settled, visit, type Language } from './visit.ts';
+import { openWorkplace } from './workplace.ts';
 
 let product: Product;
 let browser: Browser;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.close();
-}, 60_000);
+openWorkplace((opened) => { ({ product, browser } = opened); });
 
 const enter = (who: Parameters<typeof visit>[2] = {}) => visit(browser, product.url, { login: 'admin@demo', ...who });
 const both: readonly Language[] = ['zh-CN', 'en'];
@@ -61,8 +53,11 @@ describe('filters', () => {
     await page.keyboard.type('totl > 5');
     await panel.getByText(say.wrong).waitFor();
     expect(filterOf(page)).toBe("status in ('draft') and total > 1000");
-    await page.keyboard.press('Control+A');
-    await page.keyboard.type('count(lines) > 2 and total > 5');
+    // Over and beside coloured words, more than once: what a browser does with their style is not let through, and not attempted.
+    for (const typed of ["status in ('draft') and total > 5", 'total > 5 and no', 'count(lines) > 2 and total > 5']) {
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type(typed);
+    }
     await soon(() => filterOf(page)).toBe('count(lines) > 2 and total > 5');
     await panel.locator('[data-action=close-filter]').click();
     // What no row can hold is a chip, and stays when others go.
@@ -312,16 +307,6 @@ describe('the keyboard', () => {
     await page.keyboard.press('c');
     await page.waitForURL(/\/new/);
     expect(complaints()).toEqual([]);
-    await context.close();
-  });
-
-  it.each([['light', '/o/sales_order/all'], ['dark', '/o/dealer/all?group=status']] as const)('finds a page without faults of accessibility, %s', async (theme, path) => {
-    const { page, context } = await enter();
-    await page.addInitScript((look) => localStorage.setItem('tenon.look', JSON.stringify({ theme: look, density: 'middle' })), theme);
-    await open(page, path);
-    await page.locator('tbody tr[aria-rowindex]').first().waitFor();
-    const { violations } = await new AxeBuilder({ page }).include('.list-page').analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html)])).toEqual([]);
     await context.close();
   });
 });

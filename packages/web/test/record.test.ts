@@ -1,27 +1,16 @@
 /** Record pages in a real Chromium, against the real server with the demo's package. */
-import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { APIRequestContext, Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from './chromium.ts';
-import { startProduct, type Product } from './product.ts';
+import { describe, expect, it } from 'vitest';
+import type { Product } from './product.ts';
 import { get, open, phone, settled, visit, type Language } from './visit.ts';
+import { artifacts, openWorkplace } from './workplace.ts';
 
-const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url));
 const both: readonly Language[] = ['zh-CN', 'en'];
 
 let product: Product;
 let browser: Browser;
 
-beforeAll(async () => {
-  await mkdir(artifacts, { recursive: true });
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.close();
-}, 60_000);
+openWorkplace((opened) => { ({ product, browser } = opened); });
 
 const enter = (who: Parameters<typeof visit>[2] = {}) => visit(browser, product.url, who);
 const shot = (page: Page, name: string) => page.screenshot({ path: `${artifacts}${name}.png` });

@@ -1,20 +1,14 @@
 /** Dashboards and reports in a real browser, over the demo's data: drawn, narrowed, read as a table, and followed to their records. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser } from './chromium.ts';
-import { startProduct, type Product } from './product.ts';
+import { expect, it } from 'vitest';
+import type { Product } from './product.ts';
 import { get, open, phone, settled, visit, type Language } from './visit.ts';
+import { openWorkplace } from './workplace.ts';
 
 let product: Product;
 let browser: Browser;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await product?.close();
-});
+openWorkplace((opened) => { ({ product, browser } = opened); });
 
 interface Answer { readonly rows: readonly Readonly<Record<string, { readonly id: string; readonly title: string } & string>>[]; readonly totals: Readonly<Record<string, string>> }
 const drawn = (page: Page) => page.waitForFunction(() => document.querySelectorAll('.chart').length > 0 && [...document.querySelectorAll('.chart')].every((chart) => chart.querySelector('svg path')));

@@ -1,28 +1,17 @@
 /** The administrator's pages in a real Chromium: a field on its way from the drawer to records, to the history and back again. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { setupEn } from '../src/setup/words/en.ts';
 import { setupZhCN } from '../src/setup/words/zh-CN.ts';
-import { openBrowser } from './chromium.ts';
-import { startProduct, type Product } from './product.ts';
+import type { Product } from './product.ts';
 import { get, open, phone, settled, visit, type Language } from './visit.ts';
-
-const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url));
+import { artifacts, openWorkplace } from './workplace.ts';
 
 let product: Product;
 let browser: Browser;
 
-beforeAll(async () => {
-  await mkdir(artifacts, { recursive: true });
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.close();
-}, 60_000);
+openWorkplace((opened) => { ({ product, browser } = opened); });
 
 const enter = (who: Parameters<typeof visit>[2] = {}) => visit(browser, product.url, who);
 const shot = (page: Page, name: string) => page.screenshot({ path: `${artifacts}setup-${name}.png` });

@@ -1,27 +1,14 @@
 /** The frame around the pages in a real Chromium: home, navigation, palette, settings, help, news, and what happens when something is amiss. */
-import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from './chromium.ts';
-import { password, startProduct, type Product } from './product.ts';
+import { describe, expect, it } from 'vitest';
+import { password, type Product } from './product.ts';
 import { get, open, phone, settled, visit, type Language } from './visit.ts';
-
-const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url));
+import { artifacts, openWorkplace } from './workplace.ts';
 
 let product: Product;
 let browser: Browser;
 
-beforeAll(async () => {
-  await mkdir(artifacts, { recursive: true });
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.close();
-}, 60_000);
+openWorkplace((opened) => { ({ product, browser } = opened); });
 
 const enter = (who: Parameters<typeof visit>[2] = {}) => visit(browser, product.url, who);
 const shot = (page: Page, name: string) => page.screenshot({ path: `${artifacts}shell-${name}.png` });
@@ -176,45 +163,6 @@ describe('settings', () => {
   });
 });
 
-/** Everything that axe finds wrong, as one line each. */
-async function faults(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary?.split('\n')[1] ?? ''}`));
-}
-
-describe('the look', () => {
-  const looks = (['light', 'dark'] as const).flatMap((theme) => ['/', '/settings', '/help/sales_order', '/notifications', '/search?q=SO'].map((path) => [path, theme] as const));
-  it.each(looks)('of %s is readable in the %s', async (path, theme) => {
-    const { page, context } = await enter({ language: 'en', login: 'admin@demo' });
-    await page.emulateMedia({ colorScheme: theme });
-    await open(page, path);
-    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme);
-    expect(await faults(page)).toEqual([]);
-    await context.close();
-  });
-
-  it.each(['light', 'dark'] as const)('of the palette is readable in the %s', async (theme) => {
-    const { page, context } = await enter({ language: 'en', login: 'admin@demo' });
-    await page.emulateMedia({ colorScheme: theme });
-    await open(page, '/settings');
-    await page.keyboard.press('Control+k');
-    await page.locator('.palette input').waitFor();
-    expect(await faults(page)).toEqual([]);
-    await shot(page, `palette-${theme}`);
-    await context.close();
-  });
-
-  it.each(['light', 'dark'] as const)('is readable before the sign-in, in the %s', async (theme) => {
-    const { page, context } = await enter({ language: 'zh-CN' });
-    await page.emulateMedia({ colorScheme: theme });
-    await page.goto('/');
-    await page.locator('.sign-in-demo-button').first().waitFor();
-    expect(await faults(page)).toEqual([]);
-    await shot(page, `sign-in-${theme}`);
-    await context.close();
-  });
-});
-
 describe('help', () => {
   it.concurrent.each(both)('says what fields and steps mean, and finds them, in %s', async (language) => {
     const { page, context, complaints } = await enter({ language, login: 'sales@demo' });
@@ -308,8 +256,12 @@ describe('on a phone', () => {
     for (const path of ['/', '/settings', '/help/sales_order', '/notifications']) {
       await open(page, path);
       expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, phone.width]);
+      await page.locator('.user-menu').click();
+      await page.locator('.user-who').waitFor();
       const small = await page.locator('.bottom-bar > *, .shell-header button, .shell-header a').evaluateAll((targets) => targets.filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.outerHTML));
       expect(small).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.locator('.user-who').waitFor({ state: 'hidden' });
     }
     expect(complaints()).toEqual([]);
     await context.close();

@@ -1,16 +1,14 @@
 /** A day of a person in the product, from the sign-in page to a table that is brought in, in a real Chromium and recorded step by step. */
-import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from './chromium.ts';
-import { password, startProduct, type Product } from './product.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { password, type Product } from './product.ts';
 import { readSheet, sheetOf, type SheetCell } from './sheet.ts';
 import { choose, get, settled, visit, write, type Language } from './visit.ts';
+import { artifacts, openWorkplace } from './workplace.ts';
 
-const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url));
 let product: Product;
 let browser: Browser;
+openWorkplace((opened) => { ({ product, browser } = opened); });
 
 interface Row { readonly id: string; readonly [name: string]: unknown }
 interface Listed { readonly data: readonly Row[]; readonly count: number }
@@ -48,18 +46,11 @@ async function orderLastMonth(context: BrowserContext, po: string, day: string, 
 }
 
 beforeAll(async () => {
-  await mkdir(artifacts, { recursive: true });
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
   const { context } = await visit(browser, product.url, { login: 'sales@demo' });
   for (const { poBefore } of Object.values(people)) await orderLastMonth(context, poBefore, '14', '40');
   await orderLastMonth(context, 'HX-SMALL', '15', '4');
   await context.close();
 }, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.close();
-}, 60_000);
 
 /** Takes a picture after each step, named by its place in the story. */
 function recorder(page: Page, language: Language) {

@@ -1,9 +1,9 @@
 /** What the pages weigh: readers on slow lines wait for every byte. The sizes are the same on every machine. */
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { pagesOf, table, weigh, type Weight } from '../bench/weight.ts';
-import { openBrowser } from './chromium.ts';
-import { startProduct, type Product } from './product.ts';
+import type { Product } from './product.ts';
+import { openWorkplace } from './workplace.ts';
 
 /** Bytes of JavaScript by gzip before the page stands; by brotli, as browsers get it, it is a seventh less. */
 const limits: Readonly<Record<string, number>> = { home: 280_000, list: 300_000, record: 510_000, form: 480_000, dashboard: 590_000 };
@@ -11,14 +11,7 @@ const limits: Readonly<Record<string, number>> = { home: 280_000, list: 300_000,
 let product: Product;
 let browser: Browser;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.close();
-}, 60_000);
+openWorkplace((opened) => { ({ product, browser } = opened); });
 
 it('loads no more JavaScript for a page than its limit', async () => {
   const weights: Weight[] = [];

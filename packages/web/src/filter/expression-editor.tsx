@@ -14,6 +14,7 @@ import { nonce } from '../app/style-nonce.ts';
 import { completionsFor } from './completion.ts';
 import { editorLook, highlight } from './editor-look.ts';
 import { useFilterSay } from './say.ts';
+import { typedText } from './typed-text.ts';
 
 interface Props {
   readonly object: string;
@@ -70,7 +71,7 @@ export function ExpressionEditor({ object, value, onChange }: Props) {
           ...(nonce === undefined ? [] : [EditorView.cspNonce.of(nonce)]),
           history(), closeBrackets(), autocompletion({ override: [completionsFor(model, object, language, say)], icons: false, activateOnTyping: true }), highlight,
           linter((at) => mistakesIn(model, object, at.state.doc.toString()).map((one) => markOf(one, at.state.doc.toString(), language)), { delay: 250 }),
-          keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]), EditorView.lineWrapping, tooltips({ position: 'absolute', parent: place.current!.closest<HTMLElement>('.filter-panel') ?? document.body }), EditorView.updateListener.of(update),
+          keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]), EditorView.lineWrapping, typedText, tooltips({ position: 'absolute', parent: place.current!.closest<HTMLElement>('.filter-panel') ?? document.body }), EditorView.updateListener.of(update),
           EditorView.contentAttributes.of({ 'aria-label': say('expressionLabel'), 'data-expression': '' }), placeholder("status == 'draft' and total > 1000"), editorLook,
         ],
       }),

@@ -28,7 +28,7 @@ export function FilterBarLight(props: ComponentProps<typeof Bar>) {
           <button type="button" className="filter-light" aria-haspopup="listbox" onPointerEnter={near} onFocus={near} onClick={() => setWanted(`[data-filter="${path}"] [role=combobox], [data-filter="${path}"] input`)}><span>{field!.label}</span><i>{say('any')}</i><DownOutlined /></button>
         </div>
       ))}
-      <Button icon={<FilterOutlined />} aria-label={say('filter')} data-action="filter" onPointerEnter={near} onFocus={near} onClick={() => setWanted('[data-action=filter]')}>{phone ? null : say('filter')}</Button>
+      <Button icon={<FilterOutlined />} aria-label={say('filter')} title={say('filter')} data-action="filter" onPointerEnter={near} onFocus={near} onClick={() => setWanted('[data-action=filter]')}>{phone ? null : say('filter')}</Button>
     </>
   );
   if (filter === undefined && about === undefined && wanted === undefined) return light;

@@ -40,7 +40,7 @@ export function FilterBar({ object, quick, filter, about, asked, onChange }: Pro
   const quickly = <QuickFilters object={object.name} quick={quick} filter={filter} onChange={(path, rule, ops) => onChange(withRule(model, object.name, filter, path, rule, ops))} />;
   const button = (
     <Badge count={tree.items.length} size="small" color="var(--ant-color-primary)" offset={[-2, 2]}>
-      <Button icon={<FilterOutlined />} aria-label={tree.items.length > 0 ? `${say('filter')}: ${say('filterCount', { count: tree.items.length })}` : say('filter')} aria-expanded={open} data-action="filter" {...(phone ? { onClick: () => setOpen(true) } : {})}>{phone ? null : say('filter')}</Button>
+      <Button icon={<FilterOutlined />} aria-label={tree.items.length > 0 ? `${say('filter')}: ${say('filterCount', { count: tree.items.length })}` : say('filter')} aria-expanded={open} title={say('filter')} data-action="filter" {...(phone ? { onClick: () => setOpen(true) } : {})}>{phone ? null : say('filter')}</Button>
     </Badge>
   );
   if (phone) {

@@ -65,8 +65,19 @@ export const pieceQuery = ({ object, ...query }: RowsQuery, { offset, limit }: P
 
 export const countQuery = ({ object, filter, search }: Pick<RowsQuery, 'object' | 'filter' | 'search'>) => ({
   queryKey: ['list', object, 'count', { filter, search }] as const,
-  queryFn: async () => Number((await client.aggregate<Aggregated>(object, { aggregate: 'count()', filter, search })).data[0]?.values[0] ?? 0),
+  queryFn: async ({ client: queries }: { readonly client: QueryClient }) => {
+    await rowsOnTheWay(queries, object);
+    return Number((await client.aggregate<Aggregated>(object, { aggregate: 'count()', filter, search })).data[0]?.values[0] ?? 0);
+  },
 });
+
+/** Counting looks at every record, and would take the database from the few that a reader is waiting for. */
+async function rowsOnTheWay(queries: QueryClient, object: string): Promise<void> {
+  // Who asks for the number asks for the rows in the same breath.
+  await Promise.resolve();
+  const asked = queries.getQueryCache().findAll({ queryKey: ['list', object, 'rows'], fetchStatus: 'fetching' });
+  await Promise.allSettled(asked.map(({ promise }) => promise));
+}
 
 export interface Aggregated { readonly group: readonly unknown[]; readonly values: readonly unknown[] }
 
