@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Product } from './product.ts';
 import { choose, get, open, phone, settled, visit, type Language } from './visit.ts';
-import { openWorkplace } from './workplace.ts';
+import { artifacts, openWorkplace } from './workplace.ts';
 
 let product: Product;
 let browser: Browser;
@@ -238,6 +238,23 @@ describe('many records', () => {
     await soon(async () => (await column(page, 'staff').allInnerTexts()).slice(0, 4)).toEqual(['31', '31', '31', '31']);
     await page.locator('[data-action=undo]').click();
     await soon(async () => (await list(context, 'dealer', { filter, sort: 'code', select: 'staff', limit: '10' })).data.map(({ staff }) => staff)).toEqual(before);
+    expect(complaints()).toEqual([]);
+    await context.close();
+  });
+
+  it('are brought to another state together, with what that requires given once', async () => {
+    const { page, context, complaints } = await enter();
+    const { data } = await list(context, 'sales_order', { filter: "status == 'submitted'", sort: 'no', select: 'no', limit: '2' });
+    const chosen = `no in (${data.map(({ no }) => `'${String(no)}'`).join(', ')})`;
+    await open(page, `/o/sales_order/all?sort=no&filter=${encodeURIComponent(chosen)}`);
+    await soon(() => total(page)).toBe(2);
+    await page.locator('thead .grid-check input').click();
+    await page.locator('[data-action=bulk-actions]').click();
+    await page.locator('.ant-dropdown:visible').getByText('Reject (2)', { exact: true }).click();
+    await page.locator('#bulk_reject_reason').fill('Ordered twice');
+    await page.screenshot({ path: `${artifacts}list-bulk-act.png` });
+    await page.locator('.bulk-act [data-action=confirm]').click();
+    await soon(async () => (await list(context, 'sales_order', { filter: chosen, select: 'status,reject_reason', limit: '2' })).data.map(({ status, reject_reason }) => [status, reject_reason])).toEqual([['rejected', 'Ordered twice'], ['rejected', 'Ordered twice']]);
     expect(complaints()).toEqual([]);
     await context.close();
   });

@@ -11,6 +11,7 @@ import { useFeedback } from '../app/feedback.tsx';
 import { usePhone } from '../app/phone.ts';
 import { literal } from '../fields/filter-text.ts';
 import { bothFilters } from './both-filters.ts';
+import { BulkAct, sharedFields } from './bulk-act.tsx';
 import { BulkEdit } from './bulk-edit.tsx';
 import { BulkOutcome } from './bulk-outcome.tsx';
 import { beginBulk, fewMax, runFew, type BulkChange, type BulkScope, type Progress as Done } from './bulk-run.ts';
@@ -33,6 +34,7 @@ export function BulkBar({ object, state, selection, total }: Props) {
   const phone = usePhone();
   const { modal } = useFeedback();
   const [editing, setEditing] = useState(false);
+  const [asked, setAsked] = useState<Applied | undefined>(undefined);
   const { run, progress, job, ended, outcome, forget } = useBulk(object, state, selection);
   const rights = access(object.name);
   const count = selection.all ? (total ?? 0) : selection.records.size;
@@ -51,12 +53,13 @@ export function BulkBar({ object, state, selection, total }: Props) {
           {!selection.all && total !== undefined && total > count && !state.grouping ? <Button type="link" size="small" data-action="select-matching" onClick={() => selection.chooseAll()}>{say('selectMatching', { count: total })}</Button> : null}
           <span className="grow" />
           {rights.update ? <Button icon={<EditOutlined />} data-action="bulk-edit" onClick={() => setEditing(true)}>{phone ? null : say('edit')}</Button> : null}
-          <Actions object={object} selection={selection} total={count} choose={(transition, applies) => modal.confirm({ title: say('actSure', { action: transition.label, count: applies }), content: transition.confirm, okText: transition.label, okButtonProps: { danger: transition.tone === 'danger' }, onOk: () => run({ kind: 'act', action: transition.name }, transition) })} />
+          <Actions object={object} selection={selection} total={count} choose={setAsked} />
           {rights.export && !selection.all && ids.length <= exportedMax ? <Suspense fallback={null}><ExportButton object={object} request={request} /></Suspense> : null}
           {rights.delete ? <Button danger icon={<DeleteOutlined />} data-action="bulk-delete" onClick={() => ask(say('deleteSure', { count }), say('deleteDetail'), true, { kind: 'delete' })}>{phone ? null : say('delete')}</Button> : null}
         </>
       )}
       {editing ? <BulkEdit object={object} count={count} close={() => setEditing(false)} apply={(values) => { setEditing(false); void run({ kind: 'update', values }); }} /> : null}
+      {asked ? <BulkAct object={object} {...asked} close={() => setAsked(undefined)} apply={(values) => { setAsked(undefined); void run({ kind: 'act', action: asked.transition.name, values }, asked.transition); }} /> : null}
       {outcome ? <BulkOutcome object={object} result={outcome} close={forget} /> : null}
     </div>
   );
@@ -75,14 +78,17 @@ function Working({ progress: { done, total } }: { readonly progress: Done }) {
   );
 }
 
+/** A transition, and how many of the selected may take it. */
+interface Applied { readonly transition: TransitionModel; readonly applies: number }
+
 interface ActionsProps {
   readonly object: ObjectModel;
   readonly selection: Selection;
   readonly total: number;
-  readonly choose: (transition: TransitionModel, applies: number) => void;
+  readonly choose: (applied: Applied) => void;
 }
 
-/** Transitions that some of the selected may take, with how many; those that ask for more than a word belong to the record. */
+/** Transitions that some of the selected may take, with how many. */
 function Actions({ object, selection, total, choose }: ActionsProps) {
   const { access } = useEngine();
   const say = useListSay();
@@ -92,13 +98,13 @@ function Actions({ object, selection, total, choose }: ActionsProps) {
   const { actions } = access(object.name);
   const states = [...selection.records.values()].map((record) => String(record[lifecycle.field]));
   const open = Object.values(lifecycle.transitions)
-    .filter((one) => (actions.includes(one.name) || actions.includes('*')) && one.requires.length === 0)
+    .filter((one) => (actions.includes(one.name) || actions.includes('*')) && sharedFields(object, one) !== undefined)
     .map((transition) => ({ transition, applies: selection.all ? total : states.filter((state) => transition.from.includes(state)).length }))
     .filter(({ applies }) => applies > 0);
   if (open.length === 0) return null;
   const items = open.map(({ transition, applies }) => ({ key: transition.name, danger: transition.tone === 'danger', label: selection.all ? transition.label : say('applyTo', { action: transition.label, count: applies }) }));
   return (
-    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => { const found = open.find(({ transition }) => transition.name === key)!; choose(found.transition, found.applies); } }}>
+    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => choose(open.find(({ transition }) => transition.name === key)!) }}>
       <Button data-action="bulk-actions">{phone ? null : say('actions')} <DownOutlined /></Button>
     </Dropdown>
   );

@@ -20,7 +20,7 @@ export function RefusedTable({ result, preview, mapping }: Props) {
     );
   }
   // Columns that are left out say nothing about why a row is refused.
-  const columns = preview.columns.flatMap(({ heading }, at) => (mapping[at] === null ? [] : [{ heading, at }]));
+  const columns = foremost(preview.columns.flatMap(({ heading }, at) => (mapping[at] === null ? [] : [{ heading, at }])), result.errors);
   return (
     <>
       <div className="import-scroll">
@@ -43,6 +43,13 @@ export function RefusedTable({ result, preview, mapping }: Props) {
       {more}
     </>
   );
+}
+
+/** The first column, which tells the rows apart, then those with something wrong, so that it is in sight. */
+function foremost<Column extends { readonly heading: string }>(columns: readonly Column[], errors: readonly RowError[]): readonly Column[] {
+  const wrong = new Set(errors.map(({ column }) => column));
+  const [first, ...rest] = columns;
+  return first ? [first, ...rest.filter(({ heading }) => wrong.has(heading)), ...rest.filter(({ heading }) => !wrong.has(heading))] : [];
 }
 
 function RefusedCell({ text, errors }: { readonly text: string; readonly errors: readonly RowError[] }) {

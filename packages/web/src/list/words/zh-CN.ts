@@ -13,7 +13,7 @@ export const zhCN: Readonly<Record<ListWord, string>> = {
   loadingRow: '加载中…', endOfList: '没有更多了', loadingMore: '正在加载…',
   emptyYet: '暂无{objects}', emptyYetHint: '新建后会显示在这里。', emptyMatch: '没有符合条件的记录', emptyMatchHint: '没有{objects}符合搜索和筛选条件。', clearAll: '清除搜索和筛选', emptyView: '此视图中没有{objects}', offline: '网络已断开。已加载的内容仍可查看，恢复连接后继续加载。',
   columns: '列', columnsShown: '{count, plural, other {# 列}}', searchFields: '搜索字段', otherFields: '其他字段', shownColumns: '已显示', reset: '恢复默认', dragColumn: '拖动{label}', done: '完成',
-  edit: '编辑', editFields: '批量编辑', addField: '添加字段', apply: '应用到 {count, plural, other {# 条记录}}', applyTo: '{action}（{count}）', delete: '删除', deleteSure: '删除{count, plural, other { # 条记录}}？', deleteDetail: '删除后无法恢复。', actSure: '对{count, plural, other { # 条记录}}执行“{action}”？', actions: '操作', bulkBar: '对所选记录的操作', working: '{done, number} / {total, number}',
+  edit: '编辑', editFields: '批量编辑', addField: '添加字段', apply: '应用到 {count, plural, other {# 条记录}}', applyTo: '{action}（{count}）', delete: '删除', deleteSure: '删除{count, plural, other { # 条记录}}？', deleteDetail: '删除后无法恢复。', actSure: '对{count, plural, other { # 条记录}}执行“{action}”？', actKeeps: '留空则保留各记录已有的值；没有该值的记录不会变更。', actions: '操作', bulkBar: '对所选记录的操作', working: '{done, number} / {total, number}',
   changed: '{count, plural, other {已更改 # 条记录}}', refused: '{count, plural, other {# 条被拒绝}}', whyRefused: '被拒绝的记录及原因', undo: '撤销', undone: '已撤销', close: '关闭', clearValue: '清空该值', chooseField: '选择字段',
   savedCell: '已更改{title}的{field}', conflictCell: '此记录已被他人更改。该行已显示最新内容，如仍需更改请重新编辑。',
   whySystem: '由系统维护', whyFormula: '自动计算', whyNumber: '系统自动编号', whyElsewhere: '属于{object}，请在那里修改', whyAccess: '您无权修改此字段', whyState: '“{state}”状态下不可修改', whyLifecycle: '通过操作变更，例如在记录页面', whyType: '请在记录页面修改', 
