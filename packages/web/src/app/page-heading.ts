@@ -19,10 +19,15 @@ export function usePageHeading(shown: string | undefined): RefObject<HTMLElement
     let wanted = before.current !== undefined && before.current !== shown;
     before.current = shown;
     let given: HTMLElement | undefined;
+    let known: { readonly heading: HTMLElement; readonly text: string | null } | undefined;
     const look = () => {
+      const headings = [...element.querySelectorAll('h1')];
+      // Asking what is to be seen costs a layout: not for every cell of a table that changes.
+      if (!wanted && known && headings.length === 1 && headings[0] === known.heading && known.heading.textContent === known.text) return;
       // A page that is being left is still there for a moment, and not to be seen.
-      const heading = [...element.querySelectorAll('h1')].find((one) => one.checkVisibility());
+      const heading = headings.find((one) => one.checkVisibility());
       if (!heading) return;
+      known = { heading, text: heading.textContent };
       const title = heading.textContent?.trim() ?? '';
       document.title = title === '' || title === product ? product : `${title} · ${product}`;
       if (title === '') return;

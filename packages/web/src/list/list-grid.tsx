@@ -136,12 +136,18 @@ function Line({ object, state: { columns }, rows, groups, selection, selectable,
 
 const Spacer = ({ height }: { readonly height: number }) => (height > 0 ? <tr aria-hidden="true" className="spacer"><td style={{ height }} /></tr> : null);
 
+/** As large as the list before was: one that takes its place is drawn once, and not again for having been measured. */
+const before = { width: 0, height: 0 };
+
 /** The room for the columns, as it changes. */
 function useRoom(scroller: RefObject<HTMLDivElement | null>): number {
-  const [room, setRoom] = useState(0);
+  const [room, setRoom] = useState(before.width);
   useLayoutEffect(() => {
     const element = scroller.current!;
-    const measure = () => setRoom(element.clientWidth);
+    const measure = () => {
+      Object.assign(before, { width: element.clientWidth, height: element.clientHeight });
+      setRoom(before.width);
+    };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -152,11 +158,15 @@ function useRoom(scroller: RefObject<HTMLDivElement | null>): number {
 
 /** The lines in sight, told to who loads them; and the line at the top, to who keeps the place. */
 function useLines({ rows, start, onSight, onTop }: GridProps, scroller: RefObject<HTMLDivElement | null>, height: number) {
-  const virtual = useVirtualizer({ count: rows.places.count, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: beyond, initialOffset: start * height });
+  const virtual = useVirtualizer({ count: rows.places.count, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: beyond, initialOffset: start * height, initialRect: { ...before } });
   const lines = virtual.getVirtualItems();
   const [first, last] = [lines[0]?.index ?? start, lines.at(-1)?.index ?? start];
   useEffect(() => onSight({ from: first, to: last }), [first, last]);
-  useEffect(() => virtual.measure(), [height]);
+  const measured = useRef(height);
+  useEffect(() => {
+    if (measured.current !== height) virtual.measure();
+    measured.current = height;
+  }, [height]);
   // The place is only there once the list is known to be that long.
   const placed = useRef(start === 0);
   useEffect(() => {
