@@ -208,7 +208,7 @@ describe('a server that is asked to stop', () => {
     const schema = (await listTenants(store)).find(({ slug }) => slug === 'alpha')!.schema;
     await blocker.query(`begin; lock table "${schema}".note in access exclusive mode`);
     const running = fetch(`${second.url}/api/objects/note?limit=500`, { headers: { authorization: `Bearer ${keys['ann@alpha']}` } });
-    const waiting = async () => (await blocker.query('select 1 from pg_locks where not granted')).rowCount;
+    const waiting = async () => (await blocker.query(`select 1 from pg_locks where not granted and database = (select oid from pg_database where datname = current_database()) and relation = '"${schema}".note'::regclass`)).rowCount;
     while (!(await waiting())) await new Promise((resolve) => setTimeout(resolve, 5));
     const closed = second.close();
     await blocker.query('rollback');

@@ -7,7 +7,7 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Formula, Model, ReportModel } from '@tenon/model';
 import { compilePackage, type SourceFile } from '@tenon/model/compiler';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hashPassword } from '../src/password.ts';
 import { openPlace, type Place, type Row } from './walk/place.ts';
 
@@ -80,6 +80,9 @@ beforeAll(async () => {
     expect([edited.statusCode, edited.body]).toEqual([200, expect.stringContaining(`x_${word}`)]);
     await together(slug, word, record.id);
   }
+  // What runs on its own would change beta while it is looked at.
+  const busy = async (): Promise<number> => (await Promise.all(['alpha', 'beta'].map((slug) => place.rows(slug, '_job')))).flat().filter(({ state }) => state === 'waiting' || state === 'running').length;
+  await vi.waitFor(async () => expect(await busy()).toBe(0), { timeout: 20_000 });
 });
 afterAll(() => place?.close());
 

@@ -191,7 +191,7 @@ describe('what is foretold is found', () => {
 /** Everything that a rehearsal could leave behind. */
 const remains = () => rows<{ schemas: string; relations: string; locks: string; open: string }>(probed.slug, `select
   (select string_agg(nspname, ',' order by nspname) from pg_namespace where nspname !~ '^pg_') as schemas, (select count(*) from pg_class) as relations,
-  (select count(*) from pg_locks l join pg_class c on c.oid = l.relation join pg_namespace n on n.oid = c.relnamespace where n.nspname like 't\\_%') as locks,
+  (select count(*) from pg_locks l join pg_class c on c.oid = l.relation join pg_namespace n on n.oid = c.relnamespace where l.database = (select oid from pg_database where datname = current_database()) and n.nspname like 't\\_%') as locks,
   (select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in transaction%') as open`);
 let probed: Tenant;
 
