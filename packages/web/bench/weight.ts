@@ -9,7 +9,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../test/chromium.ts';
-import { desktop, open, visit } from '../test/visit.ts';
+import { open, visit } from '../test/visit.ts';
 
 export interface Weight {
   readonly page: string;
@@ -27,8 +27,6 @@ const bytesOf = (file: string): number => readFileSync(`${assets}${file}`).lengt
 export async function weigh(browser: Browser, url: string, page: string, path: string, login = 'admin@demo'): Promise<Weight> {
   const { context, page: tab } = await visit(browser, url, { login });
   try {
-    // Links load what they lead to while somebody points at them; here the pointer rests beside them.
-    await tab.mouse.move(desktop.width - 1, desktop.height - 1);
     await open(tab, path);
     // What is asked for beside the page comes with it: until nothing more comes.
     await tab.waitForFunction((quiet) => performance.now() - Math.max(...performance.getEntriesByType('resource').map((entry) => (entry as PerformanceResourceTiming).responseEnd)) > quiet, quietMs);
