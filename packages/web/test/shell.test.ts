@@ -217,6 +217,17 @@ describe('when something is amiss', () => {
     await context.close();
   });
 
+  it('says that the sign-in page cannot be had, and has it when asked again', async () => {
+    const { page, context } = await enter();
+    await page.route('**/assets/sign-in-*.js', (route) => route.abort());
+    await page.goto('/');
+    await page.locator('.problem h1').waitFor();
+    await page.unroute('**/assets/sign-in-*.js');
+    await page.locator('.problem-ways button').click();
+    await page.locator('#sign-in-login').waitFor();
+    await context.close();
+  });
+
   it('says that the server cannot be reached, and that it can again', async () => {
     const { page, context } = await enter({ language: 'en', login: 'admin@demo' });
     await open(page, '/o/dealer');

@@ -1,9 +1,10 @@
 /** Asks who is signed in: nobody → the sign-in page in place of the page asked for; somebody → the Model, then the page. */
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { CatchBoundary } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
 import { client, loadModel, onSignedOut, problemOf, type Session, type TaggedModel } from './client.ts';
 import { EngineProvider } from './engine.tsx';
-import { keptLanguage, useLanguage } from './language.tsx';
+import { keptLanguage, useLanguage, useSay } from './language.tsx';
 import { ProblemView } from './problem-view.tsx';
 import { SignInAgain } from './sign-in-again.tsx';
 import { Late } from './waiting.tsx';
@@ -63,13 +64,27 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   // Who has a Model goes on with it when the next cannot be had just now.
   const failed = session.error ?? (model.data ? null : model.error);
   if (failed && !ended) return <div className="center-page"><ProblemView error={failed} retry={() => void queries.invalidateQueries()} /></div>;
-  if (!session.data || !model.data) return <Suspense fallback={<div className="center-page"><Late /></div>}><SignInPage signedIn={signedIn} /></Suspense>;
+  if (!session.data || !model.data) return <SignInRoom signedIn={signedIn} />;
   return (
     <>
       <EngineProvider key={session.data.user.id} source={model.data.model} session={session.data} refresh={refresh}>{children}</EngineProvider>
       {ended ? <SignInAgain login={session.data.user.login} tenant={session.data.tenant.slug} signedIn={signedIn} leave={refresh} /> : null}
     </>
   );
+}
+
+/** The sign-in page once its code is here; where it cannot be had, what to do about it. */
+function SignInRoom({ signedIn }: { readonly signedIn: (next: Session) => void }) {
+  return (
+    <CatchBoundary getResetKey={() => 'sign-in'} errorComponent={NoSignIn}>
+      <Suspense fallback={<div className="center-page"><Late /></div>}><SignInPage signedIn={signedIn} /></Suspense>
+    </CatchBoundary>
+  );
+}
+
+function NoSignIn() {
+  const say = useSay();
+  return <div className="center-page"><ProblemView error={{ status: 0, detail: say('newerCode') }} retry={() => location.reload()} /></div>;
 }
 
 /** Whether the server has said, since the sign-in, that there is no session any more. */
